@@ -104,8 +104,8 @@ def duckdb_day(folder: Path) -> None:
         for name, key in (("event", "ticket"), ("ticket", "id")):
             fresh = database.read_csv(f"{folder}/day/{name}.csv")
             fresh.create_view("fresh")
-            database.execute(f"DELETE FROM {name} WHERE {key} IN (SELECT {key} FROM fresh)")  # noqa: S608
-            database.execute(f"INSERT INTO {name} SELECT * FROM fresh")  # noqa: S608
+            database.execute(f"DELETE FROM {name} WHERE {key} IN (SELECT {key} FROM fresh)")  # noqa: S608 - our own SQL
+            database.execute(f"INSERT INTO {name} SELECT * FROM fresh")  # noqa: S608 - our own SQL
         database.execute("COMMIT")
 
 
@@ -118,14 +118,14 @@ def duckdb_figures(folder: Path) -> Told:
         database.execute(_FACTS.format(**numbers))
         found: dict[str, dict[str, Any]] = {"arrivals": {}}
         for cut, key in _keys("created_at").items():
-            rows = database.execute(f"SELECT {key}, count(*) FROM fact GROUP BY 1").fetchall()  # noqa: S608
+            rows = database.execute(f"SELECT {key}, count(*) FROM fact GROUP BY 1").fetchall()  # noqa: S608 - our own SQL
             found["arrivals"][cut] = {str(name): [many, many] for name, many in rows}
         for name, (hit, of, since) in RATIOS.items():
             found[name] = {}
             for cut, key in _keys(since).items():
                 hits = f"sum({hit})" if hit == "handovers" else f"count(*) FILTER ({hit})"
                 rows = database.execute(
-                    f"SELECT {key}, {hits}, count(*) FILTER ({of}) FROM fact GROUP BY 1"  # noqa: S608
+                    f"SELECT {key}, {hits}, count(*) FILTER ({of}) FROM fact GROUP BY 1"  # noqa: S608 - our own SQL
                 ).fetchall()
                 found[name][cut] = _ratios(rows)
         for name, clock in _CLOCKS.items():
@@ -206,7 +206,7 @@ def _facts(ticket: pd.DataFrame, event: pd.DataFrame, end: int) -> pd.DataFrame:
     within = event["at"] <= event["created_at"] + WITHIN
     fact = ticket.copy()
 
-    def times(kind: int, how: str, among: pd.Series[Any] | bool = True) -> pd.Series[Any]:  # noqa: FBT002
+    def times(kind: int, how: str, among: pd.Series[Any] | bool = True) -> pd.Series[Any]:  # noqa: FBT002 - a mask of pandas
         return event[(event["kind"] == kind) & among].groupby("ticket")["at"].agg(how)
 
     fact["replied"], fact["solved"] = times(50, "min"), times(75, "min")

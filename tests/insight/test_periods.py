@@ -36,7 +36,7 @@ def test_a_day_has_as_many_quarters_as_its_clock_shows(day: str, zone: str, hour
         engine = SqliteEngine(database)
         make_slots(engine, begin - 86_400, begin + 2 * 86_400, ZoneInfo(zone))
         number = datetime.fromisoformat(day).toordinal()
-        [(count,)] = engine.rows(f"SELECT COUNT(*) FROM slot WHERE day = {number}")  # noqa: S608
+        [(count,)] = engine.rows(f"SELECT COUNT(*) FROM slot WHERE day = {number}")  # noqa: S608 - our own SQL
     assert count == hours * 4
 
 
@@ -48,7 +48,7 @@ def test_any_second_is_found_in_its_local_day_week_and_month(zone: str, moment: 
         engine = SqliteEngine(database)
         make_slots(engine, moment, moment + 1, ZoneInfo(zone))
         where = f"starts_at = {moment - moment % SLOT} AND slot = {moment // SLOT}"
-        rows = engine.rows(f"SELECT day, week, month FROM slot WHERE {where}")  # noqa: S608
+        rows = engine.rows(f"SELECT day, week, month FROM slot WHERE {where}")  # noqa: S608 - our own SQL
     [month] = months(moment, moment + 1, ZoneInfo(zone))
     [week] = weeks(moment, moment + 1, ZoneInfo(zone))
     assert rows == [(local.toordinal(), week.number, month.number)]

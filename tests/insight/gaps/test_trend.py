@@ -47,7 +47,7 @@ def test_what_is_older_or_still_to_come_counts_for_neither() -> None:
 @pytest.mark.parametrize(("one", "other"), [(3, 9), (40, 61), (0, 20), (520, 470), (700, 560)])
 def test_the_chance_is_that_of_the_binomial_test(one: int, other: int) -> None:
     expected = binomtest(one, one + other, 0.5).pvalue
-    assert trends._chance(one, other) == pytest.approx(expected, rel=0.02)  # noqa: SLF001
+    assert trends._chance(one, other) == pytest.approx(expected, rel=0.02)  # noqa: SLF001 - the test of chance alone
 
 
 def test_noise_alone_is_seldom_a_change() -> None:

@@ -119,7 +119,7 @@ class Pseudonymizer:
 
 def _is_scale(name: str) -> bool:
     words = name.split("-") if len(name) <= _LONGEST else [""]
-    return all(word in SCALE_WORDS or (word.isdecimal() and len(word) <= 3) for word in words)  # noqa: PLR2004
+    return all(word in SCALE_WORDS or (word.isdecimal() and len(word) <= 3) for word in words)  # noqa: PLR2004 - digits
 
 
 @lru_cache(65_536)

@@ -60,7 +60,7 @@ def _measure_of(rows: Sequence[Any]) -> MeasureReport:
     )
 
 
-def _definition(*row: Any) -> Definition:  # noqa: ANN401
+def _definition(*row: Any) -> Definition:  # noqa: ANN401 - as JSON has it
     name, key, unit, better, version, page, values = row
     return Definition(
         text(name), text(key), unit, better, _number(version), text(page), dict(values)
@@ -84,7 +84,7 @@ def _figure(row: Sequence[Any]) -> Figure:
     return Figure(value, low, high, _number(n), text(why))
 
 
-def _change(before: Sequence[Any], after: Sequence[Any], verdict: Any) -> Change:  # noqa: ANN401
+def _change(before: Sequence[Any], after: Sequence[Any], verdict: Any) -> Change:  # noqa: ANN401 - as JSON has it
     return Change(_figure(before), _figure(after), verdict)
 
 

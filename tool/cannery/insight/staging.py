@@ -22,13 +22,13 @@ _TABLES = (
     _INCOMING,
     _INCOMING_EVENT,
 )
-_TICKET = f"INSERT INTO incoming VALUES (?, {', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+_TICKET = f"INSERT INTO incoming VALUES (?, {', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - our own SQL
 _EVENT = "INSERT OR IGNORE INTO incoming_event VALUES (?, ?, ?, ?, ?, ?)"
 _FUTURE_TICKETS = "SELECT count(*), coalesce(sum(latest_at > ?), 0) FROM incoming"
 _KNOWN = f"""
 SELECT count(*), coalesce(sum(abs(i.created_at - ticket.created_at) > {SKEW}), 0)
 FROM incoming i JOIN ticket ON ticket.key = i.key
-WHERE i.extent > 0 AND i.created_at IS NOT NULL AND ticket.created_at IS NOT NULL"""  # noqa: S608
+WHERE i.extent > 0 AND i.created_at IS NOT NULL AND ticket.created_at IS NOT NULL"""  # noqa: S608 - our own SQL
 # A column with more values than this, and a value of its own for most tickets, names customers.
 _MOST_VALUES, _MOST_OWN = 50, 0.5
 _FEW = 20  # tickets; of that many in the future it is this computer's clock that is wrong
@@ -83,14 +83,14 @@ class Staging:
     def without_names(self) -> Mapping[str, int]:
         """Empty the attributes that are a customer's rather than a group's; values by attribute."""
         sums = ", ".join(f"count(DISTINCT {name}), count({name})" for name in ATTRIBUTES)
-        counts = self._database.execute(f"SELECT {sums} FROM incoming").fetchone()  # noqa: S608
+        counts = self._database.execute(f"SELECT {sums} FROM incoming").fetchone()  # noqa: S608 - our own SQL
         found = {
             name: values
             for name, values, told in zip(ATTRIBUTES, counts[::2], counts[1::2], strict=True)
             if values > _MOST_VALUES and values > told * _MOST_OWN
         }
         for name in found:
-            self._database.execute(f"UPDATE incoming SET {name} = ''")  # noqa: S608
+            self._database.execute(f"UPDATE incoming SET {name} = ''")  # noqa: S608 - our own SQL
         return found
 
     def is_of_others(self) -> bool:

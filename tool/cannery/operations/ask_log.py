@@ -68,7 +68,7 @@ def unanswered(workspace: Workspace) -> list[Asked]:
 
 def asked_questions(workspace: Workspace) -> Iterator[Asked]:
     """What was asked from here, the oldest first, whether it has been answered or not."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # likewise
         for row in dated_lines.rows(_file(workspace)):
             if asked := _read(row):
                 yield asked
@@ -97,7 +97,7 @@ def _named_in_entries(workspace: Workspace, addresses: Iterable[str]) -> frozens
     wanted = {address.encode(): address for address in addresses}
     found: set[str] = set()
     for path in scan(workspace).stamps:
-        with contextlib.suppress(ContentError):
+        with contextlib.suppress(ContentError):  # of which the check tells
             raw = read_bytes(workspace, path)
             named = {address for sought, address in wanted.items() if sought in raw}
             if named - found and not _is_a_draft(workspace, path):

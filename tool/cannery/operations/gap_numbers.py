@@ -21,7 +21,7 @@ def numbered(workspace: Workspace, groups: Sequence[Sequence[str]]) -> list[int]
     Where they can't be kept, they are those of this listing alone.
     """
     if workspace.memory_days:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # these numbers hold for this list alone then
             trust.make(workspace.state)
             return _kept(workspace.state / GAPS, groups)
     return numbers(groups, ())

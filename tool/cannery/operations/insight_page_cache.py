@@ -66,7 +66,7 @@ def _commit(workspace: Workspace) -> str:
     """What the figures of the knowledge base's past are of; empty without a repository."""
     try:
         status, out, _ = attempt(workspace.root, "rev-parse", "HEAD")
-    except GitError:
+    except GitError:  # the look at the past tells the reason
         return ""
     return out.decode("ascii", "replace") if status == 0 else ""
 

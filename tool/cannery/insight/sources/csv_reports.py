@@ -171,7 +171,7 @@ def _replies(first: int | None, count: int | None) -> Iterator[TicketEvent]:
 
 def _count(cell: Mapping[str, str], use: str) -> int | None:
     text = cell.get(use, "").removesuffix(".0")
-    if not text.isdecimal() or len(text) > 4:  # noqa: PLR2004
+    if not text.isdecimal() or len(text) > 4:  # noqa: PLR2004 - digits
         return None
     return min(int(text), _MOST_COUNTED)
 

@@ -75,6 +75,6 @@ def scale_of(table: Table, places: Mapping[str, int], options: Options) -> Scale
 
 def _points(text: str) -> float | None:
     text = text.strip()
-    if len(text) > 6 or not text.replace(".", "", 1).isdecimal():  # noqa: PLR2004
+    if len(text) > 6 or not text.replace(".", "", 1).isdecimal():  # noqa: PLR2004 - digits
         return None
     return float(text)

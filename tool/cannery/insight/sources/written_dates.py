@@ -77,7 +77,7 @@ class WrittenDates:
         raise ValueError(_NO_DATE)
 
     def _midnight(self, year: str, month: int, day: str | int) -> datetime:
-        century = 2000 if len(year) == 2 else 0  # noqa: PLR2004
+        century = 2000 if len(year) == 2 else 0  # noqa: PLR2004 - digits
         try:
             return datetime(century + int(year), month, int(day), tzinfo=self._zone)
         except ValueError as error:
@@ -121,7 +121,7 @@ def _of_iso(text: str) -> tuple[datetime, bool] | None:
     if len(text) < 10 or text[4:5] != "-" or text[7:8] != "-":  # noqa: PLR2004 - 2026-01-05
         return None
     try:
-        return datetime.fromisoformat(text), len(text) == 10  # noqa: PLR2004
+        return datetime.fromisoformat(text), len(text) == 10  # noqa: PLR2004 - digits
     except ValueError:
         return None
 
@@ -141,7 +141,7 @@ def _at_clock(day: datetime, clock: str) -> datetime:
         if not 1 <= hour <= _TOLD:
             raise ValueError(_NO_DATE)
         hour = hour % 12 + (12 if half[0] in "Pp" else 0)
-    if hour > 23 or minute > 59 or second > 59:  # noqa: PLR2004
+    if hour > 23 or minute > 59 or second > 59:  # noqa: PLR2004 - a clock
         raise ValueError(_NO_DATE)
     at = day.replace(hour=hour, minute=minute, second=second)
     return _in_zone(at, clock[match.end() :].strip())
