@@ -44,3 +44,8 @@ def test_without_anything_there_is_a_sentence_and_no_table(language: str) -> Non
     for page in (health_page([], DAY, language), gaps_page([], language)):
         assert page.values["about"]
         assert page.values["tables"] == []
+
+
+def test_a_page_without_gaps_says_so() -> None:
+    assert str(gaps_page([], "en").values["about"]).startswith("Nothing was asked for")
+    assert "まだありません" in str(gaps_page([], "ja").values["about"])

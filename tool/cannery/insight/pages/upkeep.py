@@ -68,7 +68,8 @@ def gaps_page(gaps: Sequence[Sought], language: str) -> FigurePage:
         for each in shown
     ]
     table = {"title": word(language, "gaps"), "table": {"head": head, "rows": rows}}
-    values = {"about": word(language, "gaps_about"), "tables": [table] if rows else []}
+    about = word(language, "gaps_about" if rows else "gaps_none")
+    values = {"about": about, "tables": [table] if rows else []}
     return _page("gaps", values, language)
 
 
