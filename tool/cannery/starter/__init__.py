@@ -8,20 +8,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
+from cannery.distribution import requirement
 from cannery.errors import ContentError
 from cannery.util.atomic import replace
 from cannery.util.sweep import drafts_beside
 from cannery.workspace import MARKER
 
-# Where kb is installed from, said here alone: a tag of the repository until the distribution is
-# published, from then on `cannery[site]==VERSION`.
-REQUIREMENT = f"cannery[site] @ git+https://github.com/cannery/cannery@v{version('cannery')}"
+REQUIREMENT = requirement("site")
 NAMES: Mapping[str, str] = {"en": "Support knowledge base", "ja": "サポート ナレッジベース"}
 _HOST = ".github/"
 _TEMPLATE = f"{_HOST}pull_request_template.md"
