@@ -11,6 +11,7 @@ from tests.repositories import git
 
 from cannery.errors import ContentError
 from cannery.insight.store import add
+from cannery.installation import how_to_add
 from cannery.model.event import Event, Progress
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 from cannery.operations.insight import look
@@ -110,7 +111,7 @@ def test_an_engine_without_the_extra_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "cannery.insight.engines.ibis_engine", None)
     with pytest.raises(ContentError) as caught:
         look(desk.workspace, Asked(other=EngineAt("duckdb://")))
-    assert "cannery[engines]" in caught.value.hint
+    assert caught.value.hint == f"Run `{how_to_add('engines')}`."
 
 
 def test_an_export_without_the_extra_says_how_to_install_it(
@@ -119,7 +120,7 @@ def test_an_export_without_the_extra_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "cannery.insight.engines.tables", None)
     with pytest.raises(ContentError) as caught:
         export_tables(desk.workspace, tmp_path / "tables")
-    assert "cannery[engines]" in caught.value.hint
+    assert caught.value.hint == f"Run `{how_to_add('engines')}`."
 
 
 def test_the_commands_say_the_same(desk: Base, tmp_path: Path, kb: Run) -> None:

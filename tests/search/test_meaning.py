@@ -14,6 +14,7 @@ from tests.search.tiny_encoder import named, vectors
 
 import cannery
 from cannery.errors import CanneryError
+from cannery.installation import how_to_add
 
 
 @pytest.fixture
@@ -172,7 +173,7 @@ def test_a_missing_library_is_told_with_the_command(
     named(tiny_encoder.write(tmp_path / "model"))
     with pytest.raises(CanneryError) as told:
         found(desk, "laptop")
-    assert told.value.hint.startswith('Run: pip install "cannery[semantic]"')
+    assert told.value.hint.startswith(f"Run `{how_to_add('semantic')}`, or ")
 
 
 @pytest.mark.parametrize("library", ["numpy", "onnxruntime", "tokenizers"])
@@ -184,7 +185,7 @@ def test_it_is_told_for_what_was_indexed_before_too(
     named(tiny_encoder.write(tmp_path / "model"))
     done = kb("find", "laptop")
     assert done.code == 1
-    assert 'Run: pip install "cannery[semantic]"' in done.err
+    assert f"Run `{how_to_add('semantic')}`, or " in done.err
 
 
 def test_a_tokenizer_of_another_model_is_told(desk: Base, kb: Run, model: Path) -> None:

@@ -528,7 +528,7 @@ def test_code_is_copied_with_a_click(page: Page, site: str) -> None:
     page.locator("article pre").first.hover()
     page.locator("article .kb-code button").first.click()
     copied = page.evaluate(CLIPBOARD)
-    assert copied["text"].startswith("$ pip install")
+    assert copied["text"].startswith("$ kb site serve")
 
 
 # What a new format and a new type take in the browser: a row each.

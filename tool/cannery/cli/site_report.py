@@ -25,8 +25,9 @@ def require_mkdocs() -> None:
         from cannery.site import generator  # noqa: F401 - MkDocs is an extra
     except ImportError as error:
         from cannery.errors import SiteError
+        from cannery.installation import how_to_add
 
-        hint = 'Run `pip install "cannery[site]"`.'
+        hint = f"Run `{how_to_add('site')}`."
         raise SiteError(f"MkDocs is not installed: {error}", hint) from error
 
 

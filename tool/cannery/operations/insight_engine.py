@@ -12,8 +12,6 @@ from cannery.insight.engine import Engine, SqliteEngine
 from cannery.operations.insight_store import events
 from cannery.workspace import Workspace
 
-INSTALL = 'Run `pip install "cannery[engines]"`.'
-
 
 class EngineAt(NamedTuple):
     """Another engine: an address that Ibis connects to, and a folder of tables for it to read.
@@ -23,6 +21,13 @@ class EngineAt(NamedTuple):
 
     address: str
     folder: Path | None = None
+
+
+def without_engines(message: str) -> ContentError:
+    """The error for who wants what the extra does that isn't installed."""
+    from cannery.installation import how_to_add
+
+    return ContentError(message, f"Run `{how_to_add('engines')}`.")
 
 
 @contextmanager
@@ -35,6 +40,6 @@ def opened_engine(workspace: Workspace, other: EngineAt | None) -> Iterator[Engi
     try:
         from cannery.insight.engines.ibis_engine import connected
     except ImportError as error:
-        raise ContentError("measures on another engine need Ibis", INSTALL) from error
+        raise without_engines("measures on another engine need Ibis") from error
     with connected(other.address, other.folder) as engine:
         yield engine

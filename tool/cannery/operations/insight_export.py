@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cannery.errors import ContentError
 from cannery.model.event import Listener, Progress, ignore
-from cannery.operations.insight_engine import INSTALL
+from cannery.operations.insight_engine import without_engines
 from cannery.operations.insight_store import events
 from cannery.util import atomic
 from cannery.workspace import Workspace
@@ -24,7 +24,7 @@ def export_tables(
     try:
         from cannery.insight.engines.tables import write_tables
     except ImportError as error:
-        raise ContentError("Parquet files need Ibis and Arrow", INSTALL) from error
+        raise without_engines("Parquet files need Ibis and Arrow") from error
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ContentError(f"{folder} holds something", "Give a new folder.")
     with events(workspace) as database:

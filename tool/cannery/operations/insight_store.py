@@ -38,7 +38,9 @@ def events(workspace: Workspace) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         raise _failed(path, error) from error
     except files.NewerError as error:
-        hint = "Upgrade kb, or move the file away and import again."
+        from cannery.installation import how_to_upgrade
+
+        hint = f"Run `{how_to_upgrade()}`, or move the file away and import again."
         raise ContentError(f"{path}: {error}", hint) from error
 
 

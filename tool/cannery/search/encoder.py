@@ -23,7 +23,6 @@ _INPUTS = frozenset(("input_ids", "attention_mask", "token_type_ids"))
 _LETTERS = 20  # of a token at most, as a rule: a whole log is not cut into tokens first
 _LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 _PER_TOKEN = 3  # dimensions: text, token, number
-_INSTALL = 'Run: pip install "cannery[semantic]", or take `model` out of your settings.'
 
 Vector = Any  # of NumPy, which has no types where it isn't installed
 
@@ -109,9 +108,11 @@ def _must_be_installed() -> None:
         for name in _LIBRARIES:
             import_module(name)
     except ImportError as error:
-        raise CanneryError(
-            f"your settings name a model for meaning, and {error.name} is not installed", _INSTALL
-        ) from error
+        from cannery.installation import how_to_add
+
+        message = f"your settings name a model for meaning, and {error.name} is not installed"
+        hint = f"Run `{how_to_add('semantic')}`, or take `model` out of your settings."
+        raise CanneryError(message, hint) from error
 
 
 def _load(folder: Path) -> tuple[Any, Any]:

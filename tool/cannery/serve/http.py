@@ -38,7 +38,9 @@ def run_server(workspace: Workspace, place: Place, started: Callable[[str], None
     try:
         from waitress.server import create_server
     except ImportError as error:
-        hint = 'Run `pip install "cannery[serve]"`.'
+        from cannery.installation import how_to_add
+
+        hint = f"Run `{how_to_add('serve')}`."
         raise SiteError(f"waitress is not installed: {error}", hint) from error
     app = FeedbackApp(partial(keep, workspace), workspace.settings.site_url, Pace())
     try:

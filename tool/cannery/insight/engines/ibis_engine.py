@@ -16,6 +16,7 @@ import pyarrow as pa
 from cannery.errors import ContentError
 from cannery.insight.engines.dialect import translated
 from cannery.insight.engines.tables import TABLES
+from cannery.installation import how_to_install
 
 Backend = Any  # Ibis' classes of engines have no types
 
@@ -123,7 +124,7 @@ def connected(address: str, folder: Path | None = None) -> Iterator[IbisEngine]:
     try:
         errors = getattr(import_module(kind.errors[0]), kind.errors[1])
     except ImportError as error:
-        hint = f'Run `pip install "ibis-framework[{scheme}]"`.'
+        hint = f"Run `{how_to_install(f'ibis-framework[{scheme}]')}`."
         raise ContentError(f"{scheme} is not installed", hint) from error
     try:
         backend = ibis.connect(address, **kind.options(address))
