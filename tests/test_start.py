@@ -87,7 +87,8 @@ def _interrupted_at(
     ("module", "words"),
     [
         ("cannery.cli.app", ("show", "hello")),
-        ("cannery.cli.front_ends", ("--version",)),
+        ("cannery.cli.front_ends", ("show", "hello")),
+        ("cannery.cli.prepared", ("--version",)),
         ("cannery.serve.client", ("find", "hello")),
     ],
 )

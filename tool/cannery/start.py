@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _COLLECT_AFTER = 200_000
 _INTERRUPTED = 130
 _STREAMS = 3  # descriptors: stdin, stdout, stderr
+_READY = (["--version"], ["--help"], ["-h"])
 
 
 def start() -> NoReturn:
@@ -38,6 +39,8 @@ def _start() -> NoReturn:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _open_closed_streams()
     arguments = sys.argv[1:]
+    if arguments[-1:] in _READY and "_KB_COMPLETE" not in os.environ:
+        _answer_ready(arguments)
     if arguments[:1] == ["find"] or "_KB_COMPLETE" in os.environ:
         from cannery.serve.client import ask
 
@@ -99,6 +102,21 @@ def _serve(workspace: Workspace, host: str, port: int, started: Callable[[str], 
     run_server(workspace, Place(host, port), started)
 
 
+def _answer_ready(arguments: list[str]) -> None:
+    """The version or the help, for which nothing is loaded; returns where Typer has to say it."""
+    from cannery.cli.prepared import ready
+
+    text = ready(arguments)
+
+    def answer() -> int:
+        sys.stdout.write(text)
+        return 0
+
+    if text:
+        _let_letters_be_lacking()
+        _without_typer(answer)
+
+
 def _pick_alone() -> NoReturn:
     """`kb` alone, on a terminal."""
 
@@ -113,10 +131,15 @@ def _find_alone(arguments: Sequence[str]) -> None:
     """A search for words alone, which need no Typer to be read; returns where there is more."""
     from cannery.cli.found import plain, show_found
 
-    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter is no reason to fail
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _let_letters_be_lacking()
     if asked := plain(arguments):
         _without_typer(lambda: show_found(asked))
+
+
+def _let_letters_be_lacking() -> None:
+    """A terminal that lacks a letter is no reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def _without_typer(act: Callable[[], int]) -> NoReturn:
@@ -130,11 +153,12 @@ def _without_typer(act: Callable[[], int]) -> NoReturn:
         from cannery.cli.app import report_error
 
         code = report_error(error)
-    from cannery.cli import output  # the look at the files began before
+    if code == _INTERRUPTED or "cannery.util.notices" in sys.modules:
+        from cannery.cli import output  # the look at the files began before
 
-    output.notices()
-    if code == _INTERRUPTED:
-        output.error("interrupted")
+        output.notices()
+        if code == _INTERRUPTED:
+            output.error("interrupted")
     _leave(code)
 
 
