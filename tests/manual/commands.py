@@ -14,6 +14,12 @@ from cannery.manual import ARTICLES
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", *sorted((ARTICLES / "guides").glob("*.md")))
 ENGLISH = tuple(page for page in PAGES[1:] if not page.name.endswith(".ja.md"))
+# All that is said of the program, to whomever: what it names must be there.
+DOCUMENTS = (
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
+    ROOT / ".github" / "SECURITY.md",
+    *sorted(ARTICLES.rglob("*.md")),
+)
 _LANGUAGES = ("sh", "console")
 _NO_TEST = re.compile(r"(?:sh|console) no-test: (\S.*)")
 _CONTINUED = re.compile(r"\\\n *")

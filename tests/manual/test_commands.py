@@ -23,13 +23,12 @@ from tests.conftest import Run
 from tests.desks.signed_in import sign_in
 from tests.desks.zendesk.fake import FakeZendesk
 from tests.hosts.forges import Forge
-from tests.manual.commands import ENGLISH, PAGES, blocks, commands, spans, uncommented
+from tests.manual.commands import ENGLISH, PAGES, blocks, commands, uncommented
 from tests.manual.desk import REPLY, SETTINGS, TICKET, Desk, programs, set_up
 from tests.manual.team_desk import add_zendesk, team_desk, visited
 from tests.repositories import WHO
 
 from cannery.cli import desk_options, output, prompts
-from cannery.cli.app import COMMANDS, application
 from cannery.clipboard import paste
 from cannery.clipboard.desktop import Clip
 from cannery.content.field_types import type_of
@@ -264,22 +263,6 @@ def _typed_on(page: Path) -> list[tuple[str, str | list[str]]]:
         (block.info, block.text if block.language == "bash" else uncommented(block))
         for block in blocks(page)
     ]
-
-
-_SPANS = {text: page.name for page in PAGES for text in spans(page) if re.match(r"kb [a-z]", text)}
-
-
-@pytest.mark.parametrize("text", _SPANS)
-def test_a_command_within_a_line_exists_with_its_options(text: str) -> None:
-    """Such as `kb find --json WORDS`, which stands for many."""
-    _, name, *rest = shlex.split(text)
-    assert name in COMMANDS or text.startswith("kb allow file:")
-    if name in COMMANDS:
-        command = application((name,)).commands[name]
-        if rest and rest[0] in getattr(command, "commands", {}):
-            command = command.commands[rest[0]]
-        known = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
-        assert {word for word in rest if word.startswith("-")} <= {*known, "-", "--help"}
 
 
 @pytest.mark.parametrize(
