@@ -9,7 +9,13 @@ import pytest
 from tests.conftest import Base
 
 from cannery.content.dates import Calendar
-from cannery.errors import MissingValuesError, NotFoundError, UsageError, ValueRefusedError
+from cannery.errors import (
+    MissingValuesError,
+    NotFoundError,
+    TemplateError,
+    UsageError,
+    ValueRefusedError,
+)
 from cannery.model.event import Event, Remark
 from cannery.operations.reply import ReplyQuery, reply, request_for
 from cannery.reply.resolve import MissingField
@@ -181,3 +187,98 @@ def test_a_language_that_a_macro_lacks_is_a_remark(filled: Base) -> None:
     query = ReplyQuery(["thanks"], {}, TICKET)
     assert reply(filled.workspace, query, events.append).reply.text == "Thank you.\n"
     assert events == [Remark("macros/thanks has no ja version; using en.")]
+
+
+UNSEEN = [
+    "\x01",
+    "\x1b[31m",
+    "\u200b",
+    "\u3164",
+    "\u2800",
+    "\ufe0f",
+    "\U000e0041",
+    "\u200e",
+    "\ue000",
+]
+EVERY_WAY = """---
+title: Hello
+fields:
+  - {name: who, from: ticket.requester.name}
+---
+Hello {{ who }},
+"""
+
+
+@pytest.mark.parametrize("text", UNSEEN, ids=ascii)
+def test_what_shows_nothing_is_no_value_whichever_way_it_comes(base: Base, text: str) -> None:
+    base.write("macros/hello.md", EVERY_WAY)
+    with pytest.raises(ValueRefusedError, match="who: a value is required"):
+        reply(base.workspace, _query("hello", who=text))
+    ticket = {"requester": {"name": text}}
+    with pytest.raises(MissingValuesError):
+        reply(base.workspace, ReplyQuery(["hello"], {}, ticket))
+    with pytest.raises(MissingValuesError):
+        reply(base.workspace, ReplyQuery(["hello"], {"ticket.requester.name": text}, {}))
+    asked = reply(base.workspace, ReplyQuery(["hello"], {}, ticket), ask=_answering(who="Kim"))
+    assert asked.reply.text == "Hello Kim,\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{{ ticket.subject }}", "ticket.subject is empty"),
+        ("{{ who | append: who }}", "is empty"),
+        ("{% assign both = who | append: void %}{{ both }}", "both is empty"),
+        ("| a |\n| - |\n| {{ void }} |", "void is empty"),
+        ("{{ void | honorific }}{{ void | sentence }}", "void.* is empty"),
+        ("\u200b", "the reply is empty"),
+        ("\u200b{% if void == 'a' %}x{% endif %}\u3164", "the reply is empty"),
+    ],
+)
+def test_what_a_macro_makes_of_values_is_seen_or_refused(base: Base, body: str, told: str) -> None:
+    base.write("macros/hello.md", f"---\ntitle: Hello\n---\n{body}\n")
+    values = {"who": "\u3164", "void": "\u2800"}
+    given = {name: text for name, text in values.items() if name in body}
+    with pytest.raises(TemplateError, match=told):
+        reply(base.workspace, ReplyQuery(["hello"], given, {"subject": "\u200b"}))
+
+
+def test_a_default_stands_for_what_shows_nothing_and_is_none_if_it_does_itself(base: Base) -> None:
+    base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello {{ who | default: 'there' }},\n")
+    assert reply(base.workspace, _query("hello", who="\u3164")).reply.text == "Hello there,\n"
+    header = '---\ntitle: Hello\nfields:\n  - {name: who, default: "\\u200b"}\n---\n'
+    base.write("macros/hello.md", f"{header}Hello {{{{ who }}}},\n")
+    with pytest.raises(MissingValuesError):
+        reply(base.workspace, _query("hello"))
+
+
+@pytest.mark.parametrize("kind", ["multiline", "choice", "multichoice", "date", "number", "email"])
+def test_no_type_of_field_takes_what_shows_nothing(base: Base, kind: str) -> None:
+    field = (
+        f"{{name: who, type: {kind}, choices: [a, b]}}"
+        if "choice" in kind
+        else f"{{name: who, type: {kind}}}"
+    )
+    base.write(
+        "macros/hello.md", f"---\ntitle: Hello\nfields:\n  - {field}\n---\nOn {{{{ who }}}}.\n"
+    )
+    with pytest.raises(ValueRefusedError, match="who: a value is required"):
+        reply(base.workspace, _query("hello", who="\u200b\n\u3164"))
+
+
+@pytest.mark.parametrize(
+    "name", ["👩\u200d💻", "نامه\u200cای", "葛\U000e0100城", "\u200bKim", "क्\u200dष", "❤\ufe0f"]
+)
+def test_what_can_be_seen_reaches_the_customer_as_it_is(base: Base, name: str) -> None:
+    base.write("macros/hello.md", EVERY_WAY)
+    given = reply(base.workspace, _query("hello", who=name)).reply.text
+    told = reply(
+        base.workspace, ReplyQuery(["hello"], {}, {"requester": {"name": name}})
+    ).reply.text
+    assert given == told == f"Hello {name},\n"
+
+
+def test_an_optional_value_that_shows_nothing_is_left_out(base: Base) -> None:
+    header = "---\ntitle: Hello\nfields:\n  - {name: note, required: false}\n---\n"
+    base.write("macros/hello.md", header + "Hello.{% if note != '' %} {{ note }}{% endif %}\n")
+    assert reply(base.workspace, _query("hello", note="\u200b")).reply.text == "Hello.\n"

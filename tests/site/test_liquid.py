@@ -22,7 +22,7 @@ CASES = json.loads(Path(__file__).with_name("liquid.json").read_text())
 NOW = datetime(2026, 11, 23, 21, 5, 9, tzinfo=timezone(timedelta(hours=-8)))
 VALUES: dict[str, Any] = {
     "name": "Kim", "ja": "田中", "emoji": "a👍🏽b", "price": written_number("49.00"), "cents": written_number("0.10"),
-    "thousand": written_number("1,000"), "nought": written_number("0.00"), "void": "", "blanks": " \u3000 ", "yes": True,
+    "thousand": written_number("1,000"), "nought": written_number("0.00"), "void": "", "unseen": "\u200b\u3164", "joined": "a\u200bb", "blanks": " \u3000 ", "yes": True,
     "no": False, "five": 5, "half": 2.5, "tiny": 0.0000001, "minus": -2.5, "whole": 161.0,
     "list": ["b", "a", "c", "a"], "none": [], "one": ["x"], "text5": "5", "text25": "2.50",
     "lines": "one\ntwo\r\nthree", "marked": "*a* _b_ `c` <d> &amp; {{ e }}", "spaced": "  a  b ",

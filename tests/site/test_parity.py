@@ -63,6 +63,8 @@ AWKWARD = (
     "|a|b|\n|-|-|\n|1|2|",
     "0",
     "\ue0000\ue001 \x07\x1b[31m",
+    "\u200b\u3164\u2800",
+    "\u200b\nنامه\u200cای \u200b\n\u3164",
     "a\x1b]0;t\x07b\x1b]8;;u\x1b\\c\x9d0;t\x9cd\x9b31me\x1bcf\x1b]0;g\nh\x1b",
 )
 _DATES = (

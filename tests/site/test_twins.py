@@ -21,6 +21,7 @@ from cannery.content.dates import Calendar, is_month_first, read_date
 from cannery.content.holes import holes_in_tokens, without_tags
 from cannery.content.markdown import safe_address
 from cannery.content.numbers import Written
+from cannery.content.sentences import phrase
 from cannery.content.wording import honorific
 from cannery.content.words import words
 from cannery.errors import ValueRefusedError
@@ -31,6 +32,7 @@ from cannery.search.query import parse
 from cannery.search.topicality import topicality, usual_in_titles
 from cannery.site import web
 from cannery.util.plain import printable
+from cannery.util.seen import shows_nothing, stripped
 
 CASES: dict[str, list[Any]] = json.loads(Path(__file__).with_name("twins.json").read_text("utf-8"))
 TODAY = Calendar(date(2026, 11, 23))
@@ -170,7 +172,10 @@ def test_both_sides_have_the_same_types(engine: Page) -> None:
     ("name", "script", "python"),
     [
         ("safe_address", "kbMarkdown.safeAddress", safe_address),
-        ("printable", "kbLiquidValues.printable", printable),
+        ("printable", "kbSeen.printable", printable),
+        ("shows_nothing", "kbSeen.showsNothing", shows_nothing),
+        ("stripped", "kbSeen.stripped", stripped),
+        ("phrases", "kbSentences.phrase", phrase),
     ],
 )
 def test_both_give_what_the_case_says(engine: Page, name: str, script: str, python: Any) -> None:  # noqa: ANN401 - functions of all kinds
@@ -186,6 +191,20 @@ def test_the_same_characters_are_blank(engine: Page) -> None:
         sys.maxunicode + 1,
     )
     assert there == [point for point in range(sys.maxunicode + 1) if not chr(point).strip()]
+
+
+def test_the_same_characters_show_nothing(engine: Page) -> None:
+    there = engine.evaluate(
+        "(last) => Array.from({ length: last }, (_, point) => point).filter((point) => kbSeen.showsNothing(String.fromCodePoint(point)))",
+        sys.maxunicode + 1,
+    )
+    here = [point for point in range(sys.maxunicode + 1) if shows_nothing(chr(point))]
+    assert there == here
+    ignorable = r"(points) => points.filter((point) => !/\p{DI}|\p{White_Space}|\p{Cc}|\p{Cf}|\p{Cs}|\p{Cn}/u.test(String.fromCodePoint(point)))"
+    beyond = [0x2800, 0xE000, 0xE001, 0xFFFC, 0x13440, 0x13441, 0x13442, 0x16FE4, 0x1D159]
+    assert engine.evaluate(ignorable, here) == beyond
+    missed = r"(last) => Array.from({ length: last }, (_, point) => point).filter((point) => /\p{DI}|\p{White_Space}|\p{Cc}/u.test(String.fromCodePoint(point)))"
+    assert set(engine.evaluate(missed, sys.maxunicode + 1)) <= set(here)
 
 
 def test_texts_are_in_the_same_order(engine: Page) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cannery.util.seen import stripped
+
 
 def context_value(path: str, values: Mapping[str, object]) -> str:
     """The text at a path such as `ticket.requester.name`; empty if there is none.
@@ -19,4 +21,5 @@ def context_value(path: str, values: Mapping[str, object]) -> str:
     if rest:
         return ""
     items = value if isinstance(value, list) else [value]
-    return ", ".join(str(item).strip() for item in items if isinstance(item, str | int | float))
+    texts = [stripped(str(item)) for item in items if isinstance(item, str | int | float)]
+    return ", ".join(text for text in texts if text)

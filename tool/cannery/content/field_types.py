@@ -19,11 +19,13 @@ from cannery.content.refusal import refused, shown
 from cannery.content.words import words
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field
+from cannery.util.seen import stripped
 from cannery.util.text import fold_name, narrowed, with_hyphens
 
 _MAX_CHARS = 100_000
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 _URL = re.compile(r"(https?://)([^\s/?#]++)(\S*)", re.IGNORECASE)
+_HALF = re.compile("[\ud800-\udfff]")
 _WIDE_DIGITS = re.compile(r"[０-９]+")
 
 Value = str | int | float | bool | date | list[str]
@@ -37,14 +39,14 @@ def _same_twice(_: Field) -> tuple[Value, Value]:
 class FieldType:
     """What a type of field means.
 
-    `parse` reads a text that is not blank, on a day of the calendar; it raises ValueRefusedError.
-    `empty` is the value of an optional field that nobody fills in. `stand_in` is a text for a value
-    that is still missing, where a preview can't show the field's name instead (None: it can);
-    `sample` one for a reviewer, empty where the field's name will do. `examples` are the values
-    that a check tries templates with: with all options chosen, and with none. `hint` says in a
-    prompt what may be typed. `default_language` is what a default is written in for `parse` to read
-    it, empty for the reply's own. `choices` says how many of the field's choices it takes; it is
-    empty for a type that has none. `has_lines` says that it takes several lines.
+    `parse` reads a text that shows something, on a day of the calendar; it raises
+    ValueRefusedError. `empty` is the value of an optional field that nobody fills in. `stand_in` is
+    a text for a value that is still missing, where a preview can't show the field's name instead
+    (None: it can); `sample` one for a reviewer, empty where the field's name will do. `examples`
+    are the values that a check tries templates with: with all options chosen, and with none. `hint`
+    says in a prompt what may be typed. `default_language` is what a default is written in for
+    `parse` to read it, empty for the reply's own. `choices` says how many of the field's choices it
+    takes; it is empty for a type that has none. `has_lines` says that it takes several lines.
     """
 
     parse: Callable[[Field, str, Calendar], Value]
@@ -64,13 +66,15 @@ def type_of(field: Field) -> FieldType:
 
 def parse(field: Field, raw: str, calendar: Calendar) -> Value:
     """The value of a field. Raises ValueRefusedError, which says what would be right."""
-    text = raw.strip()
+    text = stripped(raw)
     if len(text) > _MAX_CHARS:
         raise refused(field, f"longer than {_MAX_CHARS:,} characters", "long")
     if not text:
         if field.required:
             raise refused(field, "a value is required", "empty")
         return empty(field)
+    if _HALF.search(text):
+        raise refused(field, "the value has half of a character", "half")
     return type_of(field).parse(field, _fitting(field, text), calendar)
 
 

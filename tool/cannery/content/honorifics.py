@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cannery.content.words import Honorific
+from cannery.util.seen import stripped
 from cannery.util.text import fold
 
 _NOTE = re.compile(r"(?<=[^\s(])\([^()]{0,40}\)$")  # as in `田中様（経理）`
@@ -12,7 +13,7 @@ _NOTE = re.compile(r"(?<=[^\s(])\([^()]{0,40}\)$")  # as in `田中様（経理�
 
 def addressed(name: str, wording: Honorific) -> str:
     """The name with what the language adds to it, unless it has something of its own."""
-    name = name.strip()
+    name = stripped(name)
     plain = fold(name).strip()
     if not plain or _brings_one(plain, wording):
         return name

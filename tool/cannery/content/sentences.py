@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cannery.content.marks import BREAK
 from cannery.content.words import words
+from cannery.util.seen import shows_nothing, stripped
 
 
 def phrase(text: str) -> str:
@@ -14,7 +15,7 @@ def phrase(text: str) -> str:
 
     An ellipsis and the stops of an abbreviation (`e.g.`, `U.S.`, `Inc.`) are no full stop.
     """
-    line = " ".join(piece.strip() for piece in BREAK.split(text.strip()) if piece.strip())
+    line = " ".join(filter(None, map(stripped, BREAK.split(text))))
     bare = line[:-1].rstrip()
     is_stop = line[-1:] in words()["sentences"]["stops"] and bare[-1:] != line[-1:]
     return bare if bare and is_stop and not _is_abbreviation(line) else line
@@ -23,6 +24,8 @@ def phrase(text: str) -> str:
 def sentence(text: str, language: str) -> str:
     """The text with a full stop at its end, unless it ends in a sign of its own."""
     marks = words()["sentences"]
+    if shows_nothing(text):
+        return ""
     text = text.rstrip()
     last = text.rstrip(marks["closers"])[-1:]
     if not last or last in marks["ends"]:

@@ -34,6 +34,7 @@ from cannery.liquid.portable_filters import (
     number_text,
     whole,
 )
+from cannery.util.seen import shows_nothing
 
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -66,6 +67,7 @@ def filters(liquids: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[...
         **OURS,
         "article_url": _article_url,
         "date": _date,
+        "default": partial(_default, liquids["default"]),
         "honorific": _honorific,
         "join": _join,
         "sentence": _sentence,
@@ -173,13 +175,20 @@ def _article_url(lookup: Callable[[str], Url], value: object) -> Url:
         raise UnfitError(str(error), token=None) from error
 
 
+def _default(
+    stock: Callable[..., object], value: object, other: object = "", *, allow_false: object = False
+) -> object:
+    is_unseen = isinstance(value, str) and shows_nothing(value)
+    return stock("" if is_unseen else value, other, allow_false=allow_false)
+
+
 def _date(language: str, value: object, form: object = "") -> str:
     written = str(form or "")
     try:
         wording.refuse_form(written)
     except ValueError as error:
         raise FormError(f"date: {error}", token=None) from error
-    if not value_text(value, language).strip():
+    if shows_nothing(value_text(value, language)):
         return ""  # an optional date that nobody gave
     try:
         return wording.date_text(_as_date(value), language, written)

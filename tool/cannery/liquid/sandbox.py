@@ -36,6 +36,7 @@ from cannery.liquid.limits import (
 from cannery.liquid.portable_filters import MAX_NUMBER
 from cannery.liquid.trees import Tree, Trees
 from cannery.liquid.unclosed import ended, explained
+from cannery.util.seen import shows_nothing
 
 _TAGS = {
     "#", "assign", "break", "capture", "case", "comment", "continue", "doc", "for", "if", "render",
@@ -142,7 +143,7 @@ class _MarkingNode(OutputNode):
             budget.needed.add(value.name)
             return 0
         text = value_text(value, budget.language)
-        if not text.strip() and not budget.probing:
+        if shows_nothing(text) and not budget.probing:
             if not self._may_be_empty(budget.optional):
                 raise EmptyValueError(f"{self.expression} is empty", token=self.token)
             return 0

@@ -20,6 +20,7 @@ from cannery.model.hole import Hole
 from cannery.render.formats import Body, render_all
 from cannery.reply.resolve import Request, place_in_stack, sources
 from cannery.reply.stacked import one_reply, one_source
+from cannery.util.seen import shows_nothing
 from cannery.util.spans import Lines
 
 
@@ -61,7 +62,7 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
 
 def _fill(source: Source, values: Mapping[str, object], context: RenderContext) -> Rendered:
     filled = render(source, values, context)
-    if not filled.plain.strip():
+    if shows_nothing(filled.plain):
         raise TemplateError("the reply is empty with these values", source.path, source.line)
     return filled
 

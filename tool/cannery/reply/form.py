@@ -13,6 +13,7 @@ from cannery.errors import TemplateError, ValueRefusedError
 from cannery.model.entry import Field, Reply
 from cannery.reply.compose import compose
 from cannery.reply.resolve import Request, put, resolve
+from cannery.util.seen import shows_nothing
 
 HOLE = ("⟦", "⟧")  # around the name of what is missing, in a preview
 
@@ -115,7 +116,7 @@ def _rows(
 
 
 def _row(item: Field, text: str, calendar: Calendar) -> Row:
-    if not text.strip():
+    if shows_nothing(text):
         if item.required or item.default:  # one that builds on a value that is not there yet
             return Row(item, text, missing=True)
         return Row(item, text, value=empty(item))

@@ -16,6 +16,7 @@ from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.limits import MAX_DEFAULT_STEPS
 from cannery.liquid.template import missing_names, render, variables
 from cannery.model.entry import Field, Macro, Part
+from cannery.util.seen import shows_nothing, stripped
 from cannery.util.text import fold_name
 
 _CONTEXT = ("agent", "ticket", "kb", "today", "now", "reply", "cursor")
@@ -122,7 +123,7 @@ def resolve(request: Request, *, accept: bool) -> Resolution:
 
 def cleared(request: Request, item: Field) -> bool:
     """Whether it was given as empty, and needs a value: a fault only where the text uses it."""
-    return item.required and not request.given.get(item.name, "-").strip()
+    return item.required and not stripped(request.given.get(item.name, "-"))
 
 
 def _context(request: Request) -> dict[str, object]:
@@ -138,8 +139,8 @@ def _context(request: Request) -> dict[str, object]:
         values["team"] = dict(request.team)
     for path, text in request.given.items():
         if "." in path:
-            put(values, path.split("."), text.strip())
-    loose = {name: text.strip() for name, text in request.given.items() if "." not in name}
+            put(values, path.split("."), stripped(text))
+    loose = {name: stripped(text) for name, text in request.given.items() if "." not in name}
     return {**{name: text for name, text in loose.items() if name not in declared}, **values}
 
 
@@ -174,7 +175,7 @@ def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> st
     if item.default is not None:
         candidates.append(_default(item, request, values))
     for text in candidates:
-        if text is None or not text.strip():
+        if text is None or shows_nothing(text):
             continue
         try:
             parse(item, text, request.calendar)

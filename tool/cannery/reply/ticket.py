@@ -15,6 +15,7 @@ from cannery.reply.ticket_shapes import in_our_shape
 from cannery.reply.ticketpage import read_page
 from cannery.richtext.mail import read_mail
 from cannery.util.lazy_pattern import LazyPattern
+from cannery.util.seen import shows_nothing, stripped
 
 MAX_CHARS = 2_000_000
 _MAX_DEPTH = 20
@@ -22,6 +23,7 @@ _MAX_ITEMS = 5000
 _MAX_TEXT = 200_000  # characters of one text of a desk's answer
 _MAX_DIGITS = 15
 _SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters: JSON can spell them alone
+_LOST = "\ufffd"  # what stands for a character that could not be read
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
 _SAYS_NOTHING = {"", "-", "--", "—"}
 _JAPANESE = LazyPattern(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -39,7 +41,7 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
     text = text.removeprefix("\ufeff").strip()
     if not text.startswith(("{", "[")):
         return _of_page(text, source)
-    text = _SURROGATES.sub("\ufffd", text)
+    text = _whole(text)
     try:
         data = json.loads(
             text, parse_int=_number, parse_float=_number, parse_constant=lambda _: None
@@ -102,7 +104,7 @@ def _number(written: str) -> int | float | str:
 
 
 def _saying(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
-    """The value without empty texts, nulls and dashes, which help desks write for "unknown".
+    """The value without nulls, texts that show nothing, and dashes that help desks write for both.
 
     Values nested deeper than `depth` are dropped too.
     """
@@ -115,13 +117,13 @@ def _saying(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
         items = (_saying(item, depth - 1) for item in value[:_MAX_ITEMS])
         return [item for item in items if item is not None]
     if isinstance(value, str):
-        stripped = _whole(value).strip()
-        return None if stripped in _SAYS_NOTHING else stripped
+        text = stripped(_whole(value))
+        return None if text in _SAYS_NOTHING or shows_nothing(text.replace(_LOST, "")) else text
     return value
 
 
 def _whole(text: str) -> str:
-    return _SURROGATES.sub("\ufffd", text)
+    return _SURROGATES.sub(_LOST, text)
 
 
 def complete(ticket: Mapping[str, Any]) -> dict[str, object]:

@@ -22,6 +22,7 @@ VENDOR = (
 _AS_THEY_ARE = {*VENDOR, "vendor/LICENSES.txt"}
 # A macro's form without its page, in the order of what builds on what. It needs TEXT and VENDOR.
 FORM = (
+    "seen.js",
     "dates.js",
     "numbers.js",
     "honorifics.js",

@@ -3,7 +3,8 @@
 "use strict";
 
 const kbCompose = (() => {
-  const { strip, words } = kbText;
+  const { words } = kbText;
+  const { showsNothing } = kbSeen;
   const { unmark } = kbLiquidValues;
   const { parse, tree } = kbMarkdown;
 
@@ -28,7 +29,7 @@ const kbCompose = (() => {
       kbTemplate.fill(source, values, context),
     );
     const texts = filled.map((template) => unmark(template.text, template.values));
-    if (texts.some((text) => !strip(text))) {
+    if (texts.some((text) => showsNothing(text))) {
       throw new Error("the reply is empty with these values");
     }
     const [body] = filled.slice(-1);

@@ -4,7 +4,8 @@
 
 const kbFieldTypes = (() => {
   const { readDate } = kbReadDates;
-  const { asciiDigit, foldName, narrowed, strip, withHyphens, words } = kbText;
+  const { asciiDigit, foldName, narrowed, withHyphens, words } = kbText;
+  const { stripped } = kbSeen;
   const { choice, multichoice } = kbChoosing;
   const { quoted, Refused } = kbRefusal;
   const { Written } = kbNumbers;
@@ -15,6 +16,7 @@ const kbFieldTypes = (() => {
   const MAX_CHARS = 100_000;
   const EMAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+$/u;
   const WEB = /^(https?:\/\/)([^\s/?#]+)([/?#]\S*)?$/iu;
+  const HALF = /[\ud800-\udfff]/u;
   const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?$/;
 
   /**
@@ -25,12 +27,13 @@ const kbFieldTypes = (() => {
    * @returns {KbValue}
    */
   function parse(field, raw, calendar) {
-    const text = strip(raw);
+    const text = stripped(raw);
     if (text.length > MAX_CHARS) throw new Refused("the value is too long", "long");
     if (!text) {
       if (field.required) throw new Refused("a value is required", "empty");
       return emptyOf(field);
     }
+    if (HALF.test(text)) throw new Refused("the value has half of a character", "half");
     return FIELD_TYPES[field.type].parse(field, fitting(field, text), calendar);
   }
   /**

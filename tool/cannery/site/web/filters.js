@@ -6,6 +6,7 @@ const kbFilters = (() => {
   const { Missing, plainOf } = kbLiquidValues;
   const { equal, isNothing, order } = kbOperators;
   const { NUMBER_FILTERS, wholeNumber } = kbNumberFilters;
+  const { showsNothing } = kbSeen;
   const { points, TEXT_FILTERS } = kbTextFilters;
   const { valueText } = kbWording;
 
@@ -48,7 +49,8 @@ const kbFilters = (() => {
     const allowsFalse = named.some((item) => isNamed(item) && item[1] === true);
     const plain = plainOf(value);
     if (typeof plain === "number" || (plain === false && allowsFalse)) return value;
-    const isEmpty = plain === "" || (Array.isArray(plain) && !plain.length);
+    const isEmpty =
+      (typeof plain === "string" && showsNothing(plain)) || (Array.isArray(plain) && !plain.length);
     return isEmpty || plain === false || isNothing(plain) ? other : value;
   }
 

@@ -5,6 +5,7 @@ const kbTextFilters = (() => {
   const { dateOf, Day, moment, now } = kbDates;
   const { phrase, sentence } = kbSentences;
   const { lstrip, rstrip, strip, words } = kbText;
+  const { stripped } = kbSeen;
   const { dateText, honorific, refuseForm, valueText } = kbWording;
   const { wholeNumber } = kbNumberFilters;
 
@@ -76,7 +77,7 @@ const kbTextFilters = (() => {
     const style = valueText(form, language);
     refuseForm(style);
     if (Day.is(value)) return dateText(value, language, style);
-    const word = strip(valueText(value, language));
+    const word = stripped(valueText(value, language));
     if (!word) return ""; // an optional date that nobody gave
     if (word === "today") return dateText(dateOf(now()), language, style);
     return dateText(word === "now" ? now() : moment(word), language, style);

@@ -2,7 +2,7 @@
 "use strict";
 
 const kbForm = (() => {
-  const { strip } = kbText;
+  const { showsNothing } = kbSeen;
   const { compose } = kbCompose;
   const { contextText, put, resolve, calendarOf } = kbResolve;
   const { emptyOf, FIELD_TYPES, parse, Refused } = kbFieldTypes;
@@ -17,7 +17,7 @@ const kbForm = (() => {
    * @returns {KbRow}
    */
   function rowOf(field, text, calendar) {
-    if (!strip(text)) {
+    if (showsNothing(text)) {
       if (field.required || field.default) return { field, text, isMissing: true };
       return { field, text, value: emptyOf(field) };
     }

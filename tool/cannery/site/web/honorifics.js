@@ -3,6 +3,7 @@
 
 const kbHonorifics = (() => {
   const { isAscii, rstrip, strip, words } = kbText;
+  const { stripped } = kbSeen;
   const NOTE = /(?<=[^\s(])\([^()]{0,40}\)$/; // as in `田中様（経理）`
 
   /**
@@ -11,7 +12,7 @@ const kbHonorifics = (() => {
    * @param {KbHonorific} wording
    */
   function addressed(name, wording) {
-    const shown = strip(name);
+    const shown = stripped(name);
     const plain = strip(shown.normalize("NFKC").toLowerCase());
     if (!plain || bringsOne(plain, wording)) return shown;
     return shown + (isCompany(plain, wording) ? wording.addedToCompany : wording.added);

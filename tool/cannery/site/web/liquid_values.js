@@ -5,14 +5,12 @@
 const kbLiquidValues = (() => {
   const { RenderBudget, withoutMarks } = kbLimits;
   const { Url } = kbWording;
+  const { printable } = kbSeen;
   const { Written } = kbNumbers;
   const { Drop } = liquidjs;
   const OPEN = "\ue000";
   const CLOSE = "\ue001";
   const MARK = /\ue000([0-9]{1,7})\ue001/g;
-  // As in util/plain.py: sequences to a terminal as a whole, then all other control characters.
-  const CONTROLS =
-    /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])(?:[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)|[0-9;]*)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[!-/]*[0-~]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
   /** A name without a value: false to a condition, and it tells its name to whoever needs it. */
   class Missing extends Drop {
@@ -26,8 +24,6 @@ const kbLiquidValues = (() => {
     }
   }
 
-  /** @param {string} text */
-  const printable = (text) => text.replace(CONTROLS, "");
   /**
    * The value, but a web address as its text, and a number without the form that it was written in.
    * @param {unknown} value
@@ -74,5 +70,5 @@ const kbLiquidValues = (() => {
     }
   }
 
-  return { CLOSE, MARK, Missing, plainOf, printable, RenderState, textOf, unmark };
+  return { CLOSE, MARK, Missing, plainOf, RenderState, textOf, unmark };
 })();

@@ -4,7 +4,7 @@
 const kbResolve = (() => {
   const { countryOf } = kbBusinessDays;
   const { dateOf } = kbDates;
-  const { strip } = kbText;
+  const { showsNothing, stripped } = kbSeen;
   const { unmark } = kbLiquidValues;
   const { fill, missingNames } = kbTemplate;
   const { renderContext, templates } = kbCompose;
@@ -77,7 +77,7 @@ const kbResolve = (() => {
     );
     /** @type {KbGroup} */
     const values = {
-      ...Object.fromEntries(undeclared.map(([name, text]) => [name, strip(text)])),
+      ...Object.fromEntries(undeclared.map(([name, text]) => [name, stripped(text)])),
       agent: { ...request.agent },
       ticket: { ...request.ticket },
       kb: { ...request.kb },
@@ -88,7 +88,7 @@ const kbResolve = (() => {
     const hasTeam = Object.keys(request.team).length > 0 && !declared.has("team");
     if (hasTeam) values.team = { ...request.team };
     for (const [name, text] of Object.entries(given)) {
-      if (name.includes(".")) put(values, name.split("."), strip(text));
+      if (name.includes(".")) put(values, name.split("."), stripped(text));
     }
     return values;
   }
@@ -103,7 +103,7 @@ const kbResolve = (() => {
     for (const step of path.split(".")) {
       value = isGroup(value) && Object.hasOwn(value, step) ? value[step] : "";
     }
-    return typeof value === "string" || typeof value === "number" ? strip(String(value)) : "";
+    return typeof value === "string" || typeof value === "number" ? stripped(String(value)) : "";
   }
   /**
    * @param {KbField} field
@@ -131,7 +131,9 @@ const kbResolve = (() => {
     if (isCleared(field, given)) return null;
     const remembered = field.remember ? request.remembered[field.name] : null;
     for (const text of [remembered, defaultOf(field, request, values)]) {
-      if (text && strip(text) && suits(field, text, calendarOf(request))) return strip(text);
+      if (text && !showsNothing(text) && suits(field, text, calendarOf(request))) {
+        return stripped(text);
+      }
     }
     return null;
   }
@@ -191,7 +193,7 @@ const kbResolve = (() => {
    * @param {Record<string, string>} given
    */
   function isCleared(field, given) {
-    return field.required && Object.hasOwn(given, field.name) && !strip(given[field.name]);
+    return field.required && Object.hasOwn(given, field.name) && showsNothing(given[field.name]);
   }
   /**
    * The value of a field that nobody answers; null if there is none.

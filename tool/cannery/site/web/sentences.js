@@ -3,7 +3,8 @@
 "use strict";
 
 const kbSentences = (() => {
-  const { BREAK, isBlank, rstrip, strip, withoutEnd } = kbText;
+  const { BREAK, rstrip, withoutEnd } = kbText;
+  const { showsNothing, stripped } = kbSeen;
   const { stop, stops, ends, closers, abbreviations } = kbShared.words.sentences;
   const LETTER = /^[A-Za-z]$/;
 
@@ -22,9 +23,8 @@ const kbSentences = (() => {
    * @param {string} text
    */
   function phrase(text) {
-    const pieces = strip(text).split(BREAK);
-    const full = pieces.filter((piece) => !isBlank(piece));
-    const line = full.map(strip).join(" ");
+    const pieces = text.split(BREAK).map(stripped);
+    const line = pieces.filter(Boolean).join(" ");
     const [last = ""] = line.slice(-1);
     const bare = rstrip(line.slice(0, -1));
     const isStop = last && stops.includes(last) && !bare.endsWith(last);
@@ -36,6 +36,7 @@ const kbSentences = (() => {
    * @param {string} language
    */
   function sentence(value, language) {
+    if (showsNothing(value)) return "";
     const text = rstrip(value);
     const last = withoutEnd(text, (char) => closers.includes(char)).slice(-1);
     if (!last || ends.includes(last)) return text;

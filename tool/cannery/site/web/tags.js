@@ -3,7 +3,7 @@
 "use strict";
 
 const kbTags = (() => {
-  const { isBlank } = kbText;
+  const { showsNothing } = kbSeen;
   const { valueText, Url } = kbWording;
   const { Missing, plainOf, textOf, unmark } = kbLiquidValues;
   const { stateOf } = kbLiquidContext;
@@ -65,7 +65,7 @@ const kbTags = (() => {
       return;
     }
     const text = value instanceof Url ? value : valueText(value, state.language);
-    if (isBlank(textOf(text)) && !state.isProbing) {
+    if (showsNothing(textOf(text)) && !state.isProbing) {
       if (mayBeEmpty(output, state)) return;
       throw new Error(`${output.token.getText()} is empty`);
     }

@@ -8,7 +8,8 @@
 
 const kbTemplate = (() => {
   const { refuseSource, withoutMarks } = kbLimits;
-  const { printable, RenderState } = kbLiquidValues;
+  const { RenderState } = kbLiquidValues;
+  const { printable } = kbSeen;
   const { FILTERS, guarded } = kbFilters;
   const { MarkingParser, registerTags } = kbTags;
   const { Liquid, LookupType } = liquidjs;
