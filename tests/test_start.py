@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -46,15 +47,103 @@ def test_elsewhere_nobody_says_that_it_may(told: Path) -> None:
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
-def test_a_stream_that_is_closed_ends_no_command(base: Base, closed: str) -> None:
+def test_a_stream_that_is_closed_ends_no_command_and_loses_no_result_silently(
+    base: Base, closed: str
+) -> None:
     base.write("articles/hello.md", "---\ntitle: Hello\n---\nHello\n")
     program = f"{sys.executable} -m cannery"
+    is_lost = ">&-" in closed.replace("2>&-", "")
     for words, code in (("find hello", 0), ("show hello", 0), ("show other", 1), ("", 2)):
         command = f"{program} {words} {closed}"
         done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
-        assert (done.returncode, "Traceback" in done.stderr) == (code, False), command
+        expected = code or int(is_lost)
+        assert (done.returncode, "Traceback" in done.stderr) == (expected, False), command
+        if "2>" not in closed:
+            assert ("stdout is closed" in done.stderr) == (is_lost and not code)
         if words == "show other" and "2>" not in closed:
             assert "no entry named other" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["find hello", "show hello", "--version", "new article Other"])
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_a_result_that_a_full_disk_does_not_take_is_told(
+    base: Base, name: str, buffered: str
+) -> None:
+    base.write("articles/hello.md", "---\ntitle: Hello\n---\nHello\n")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cannery", *name.split()], stdout=full, stderr=subprocess.PIPE,
+            text=True, check=False, env={**os.environ, "PYTHONUNBUFFERED": buffered},
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.count("kb: ") == 1
+    assert "kb: stdout can't be written: No space left on device\n" in done.stderr
+    assert (base.root / "kb/articles/other.md").exists() == (name[:3] == "new")
+
+
+@pytest.mark.parametrize("name", ["find hello", "show hello", "--help", "init fresh"])
+def test_a_reader_that_has_left_breaks_off_nothing_and_is_not_told(base: Base, name: str) -> None:
+    base.write("articles/hello.md", "---\ntitle: Hello\n---\nHello\n")
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as gone:
+        done = subprocess.run(
+            [sys.executable, "-m", "cannery", *name.split()], stdout=gone, stderr=subprocess.PIPE,
+            text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, "kb:" in done.stderr) == (0, False)
+    assert (base.root / "fresh/kb/kb.toml").exists() == (name[:4] == "init")
+
+
+def test_what_nobody_reads_on_stderr_costs_no_result(base: Base) -> None:
+    base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello\n")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "cannery", "reply", "hello"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "Hello")
+
+
+def test_a_pipe_that_does_not_wait_gets_all(base: Base) -> None:
+    base.write("articles/long.md", "---\ntitle: Long\n---\n" + "A line of it.\n\n" * 9_000)
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    command = [sys.executable, "-m", "cannery", "show", "long"]
+    with subprocess.Popen(command, stdout=writer) as process:
+        os.close(writer)
+        time.sleep(1.5)  # the pipe is full by then
+        with os.fdopen(reader) as result:
+            text = result.read()
+    assert (process.returncode, text.count("A line of it.")) == (0, 9_000)
+
+
+def test_a_stdin_that_cannot_be_read_is_named(base: Base) -> None:
+    command = f"{sys.executable} -m cannery similar - 0>/dev/null"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "kb: stdin can't be read: Bad file descriptor" in done.stderr
+
+
+@pytest.mark.parametrize("module", ["typer", "platformdirs", "cannery.cli.output", "whoosh"])
+def test_an_installation_that_lacks_something_says_what(base: Base, module: str) -> None:
+    base.write("articles/hello.md", "---\ntitle: Hello\n---\nHello\n")
+    for words in (("find", "hello"), ("show", "hello"), ("init", "fresh")):
+        code = (
+            f"import sys; sys.modules[{module!r}] = None; from cannery.start import start; start()"
+        )
+        command = [sys.executable, "-c", code, *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            assert done.returncode == 1
+            assert done.stderr.startswith("kb: this installation is incomplete: ")
+            assert module in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_python_that_is_too_old_is_told() -> None:
+    code = "import sys; sys.version_info = (3, 9, 2); from cannery.start import start; start()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("kb: Python 3.9.2 is too old\n")
 
 
 _INTERRUPTED_AT = """

@@ -20,57 +20,82 @@ if TYPE_CHECKING:
 
 # Python looks for cyclic garbage after 700 new objects; the start makes 100,000 and keeps them.
 _COLLECT_AFTER = 200_000
-_INTERRUPTED = 130
-_STREAMS = 3  # descriptors: stdin, stdout, stderr
 _READY = (["--version"], ["--help"], ["-h"])
+_FAILED, _INTERRUPTED = 1, 130
+_OLDEST = (3, 11)
 
 
 def start() -> NoReturn:
-    """Run `kb`. What ^C ends before a command has begun, or after, ends without a traceback."""
+    """Run `kb`, and end. What ends it, at whatever moment, is told here, without a traceback."""
     try:
-        _start()
+        _leave(_end_of(_start))
+    except KeyboardInterrupt:  # once more, while it is told
+        os._exit(_INTERRUPTED)
+
+
+def _end_of(act: Callable[[], object]) -> object:
+    """The exit code that an act ends with, with the errors and notices of every command."""
+    try:
+        code = act()
+    except SystemExit as ended:
+        return ended.code
     except KeyboardInterrupt:
         if "_KB_COMPLETE" not in os.environ:  # a shell's line stands where it would be told
             sys.stderr.write("kb: interrupted\n")
-        _leave(_INTERRUPTED)
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the boundary
+        try:
+            from cannery.cli.boundary import report_error
+
+            code = report_error(error)
+        except ImportError as lacking:  # of what tells it
+            _tell(f"this installation is incomplete: {lacking}", "Install cannery again.")
+            return _FAILED
+    if "cannery.util.notices" in sys.modules:
+        from cannery.cli import output  # the look at the files began before
+
+        output.notices()
+    return code
 
 
-def _start() -> NoReturn:
-    if None in (sys.stdin, sys.stdout, sys.stderr):
-        _open_closed_streams()
+def _tell(message: str, hint: str) -> None:
+    """Say something where nothing is loaded that says things."""
+    sys.stderr.write(f"kb: {message}\n    {hint}\n")
+
+
+def _start() -> int:
+    from cannery.util import streams
+
+    streams.prepare()
+    if sys.version_info < _OLDEST:
+        here = ".".join(map(str, sys.version_info[:3]))
+        _tell(f"Python {here} is too old", "Install cannery with Python 3.11 or newer.")
+        return _FAILED
     arguments = sys.argv[1:]
     if arguments[-1:] in _READY and "_KB_COMPLETE" not in os.environ:
-        _answer_ready(arguments)
+        from cannery.cli.prepared import ready
+
+        if text := ready(arguments):  # the version or the help, for which nothing is loaded
+            sys.stdout.write(text)
+            return 0
     if arguments[:1] == ["find"] or "_KB_COMPLETE" in os.environ:
         from cannery.serve.client import ask
 
         code = ask(arguments)
         if code is not None:
-            _leave(code)
+            return code
     gc.set_threshold(_COLLECT_AFTER)
     if arguments[:1] == ["find"] and "_KB_COMPLETE" not in os.environ:
-        _find_alone(arguments[1:])
+        from cannery.cli.found import plain, show_found
+
+        if asked := plain(arguments[1:]):  # words alone, which need no Typer to be read
+            return show_found(asked)
     if sys.stdin.isatty():
         os.environ.setdefault("GIT_TERMINAL_PROMPT", "1")  # somebody can answer for git
     if not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        _pick_alone()
-    try:
-        main(arguments)
-    except SystemExit as ended:
-        _leave(ended.code)
-
-
-def _open_closed_streams() -> None:
-    """Where the caller has closed a standard stream, have the null device stand for it.
-
-    No file that is opened later then becomes descriptor 1 or 2, into which something may write.
-    """
-    while (descriptor := os.open(os.devnull, os.O_RDWR)) < _STREAMS:
-        pass
-    os.close(descriptor)
-    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
-    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
-    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8")
+        _pick((), "")
+        return 0
+    return main(arguments)
 
 
 def main(arguments: Sequence[str], resident: KnowledgeBase | None = None) -> NoReturn:
@@ -102,66 +127,6 @@ def _serve(workspace: Workspace, host: str, port: int, started: Callable[[str], 
     run_server(workspace, Place(host, port), started)
 
 
-def _answer_ready(arguments: list[str]) -> None:
-    """The version or the help, for which nothing is loaded; returns where Typer has to say it."""
-    from cannery.cli.prepared import ready
-
-    text = ready(arguments)
-
-    def answer() -> int:
-        sys.stdout.write(text)
-        return 0
-
-    if text:
-        _let_letters_be_lacking()
-        _without_typer(answer)
-
-
-def _pick_alone() -> NoReturn:
-    """`kb` alone, on a terminal."""
-
-    def pick() -> int:
-        _pick((), "")
-        return 0
-
-    _without_typer(pick)
-
-
-def _find_alone(arguments: Sequence[str]) -> None:
-    """A search for words alone, which need no Typer to be read; returns where there is more."""
-    from cannery.cli.found import plain, show_found
-
-    _let_letters_be_lacking()
-    if asked := plain(arguments):
-        _without_typer(lambda: show_found(asked))
-
-
-def _let_letters_be_lacking() -> None:
-    """A terminal that lacks a letter is no reason to fail."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-
-
-def _without_typer(act: Callable[[], int]) -> NoReturn:
-    """Do what tells its exit code, with the errors and notices of every command."""
-    try:
-        code = act()
-        sys.stdout.flush()
-    except SystemExit as ended:
-        _leave(ended.code)
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary is in app
-        from cannery.cli.app import report_error
-
-        code = report_error(error)
-    if code == _INTERRUPTED or "cannery.util.notices" in sys.modules:
-        from cannery.cli import output  # the look at the files began before
-
-        output.notices()
-        if code == _INTERRUPTED:
-            output.error("interrupted")
-    _leave(code)
-
-
 def _edit(workspace: Workspace, at: Location) -> bool:
     """`kb edit` for the picker, which does without Typer until it is wanted."""
     from cannery.cli.commands.edit import edit_file
@@ -173,11 +138,13 @@ def _leave(code: object) -> NoReturn:
     """End without taking the house down piece by piece, which takes a fifth of a search's time."""
     if view := sys.modules.get("cannery.git.view"):
         view.close()
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            continue  # the reader of a pipe had enough
-        except OSError:
-            code = code or 1  # a full disk, and nobody has what was found
+    from cannery.util.streams import lost
+
+    if fault := lost(sys.stdout):
+        from cannery.cli.boundary import report_lost
+
+        report_lost(fault)
+        if not isinstance(fault, BrokenPipeError):  # else its reader had enough
+            code = code or _FAILED
+    lost(sys.stderr)
     os._exit(code if isinstance(code, int) else 0)

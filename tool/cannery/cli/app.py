@@ -1,4 +1,4 @@
-"""The Typer app, `main()`, and the one place where errors reach the user."""
+"""The Typer app, and `main()`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import copy_context
-from errno import ENOSPC
 from functools import cache
 from importlib import import_module
 from keyword import iskeyword
@@ -17,13 +16,11 @@ from typer.core import TyperCommand
 
 from cannery import __version__
 from cannery.cli import output
-from cannery.errors import CanneryError
-from cannery.util.plain import clean
+from cannery.cli.boundary import INTERRUPTED, report_error
 
 if TYPE_CHECKING:
     from cannery.cli.front_ends import Program
 
-BUG, INTERRUPTED = 3, 130
 _COMMAND_AND_MORE = 2  # words
 # Typer has a Click of its own since 0.2x and names only its leaves.
 _Command = Any
@@ -177,27 +174,11 @@ def main(arguments: Sequence[str], program: Program) -> NoReturn:
         code = context.run(run, words, prog_name="kb", standalone_mode=False, obj=program)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
-        code = report_error(error)
+        code = _refused(error) if isinstance(error, _ClickError) else report_error(error)
     context.run(output.notices)
     if code == INTERRUPTED:  # of report_error, or what Typer makes of ^C
         output.error("interrupted")  # what was done by then differs from command to command
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def report_error(error: BaseException) -> int:
-    """Print what ended a command; the exit code that it stands for."""
-    if isinstance(error, CanneryError):
-        output.error(error.message, error.hint)
-        return error.exit_code
-    if isinstance(error, _ClickError):
-        return _refused(error)
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
-        # The reader of a pipe had enough; Python would complain once more while it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return _unforeseen(error)
 
 
 def _refused(error: _ClickError) -> int:
@@ -216,37 +197,3 @@ def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:
         return ()
     words = environment.get("COMP_WORDS") or environment.get("_TYPER_COMPLETE_ARGS") or ""
     return tuple(words.split()[1:2]) if len(words.split(" ")) > _COMMAND_AND_MORE else ()
-
-
-def _unforeseen(error: BaseException) -> int:
-    """Report a full disk or a bug; the exit code."""
-    if isinstance(error, OSError) and error.errno == ENOSPC:  # wherever the result was to go
-        output.error("no space left on the disk", "Free up some space and try again.")
-        return 1
-    _report_bug()
-    return BUG
-
-
-def _report_bug() -> None:
-    from datetime import datetime
-    from traceback import format_exc
-
-    import platformdirs
-
-    from cannery.user_settings import APP
-    from cannery.util import atomic
-    from cannery.util.address import without_credentials
-    from cannery.util.hidden import without_hidden
-
-    details = without_hidden(without_credentials(format_exc()))
-    path = platformdirs.user_log_path(APP) / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        text = f"kb {__version__}, Python {sys.version}\n{clean(details)}"
-        atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)  # it may hold values
-    except OSError:
-        output.tell(details, end="")
-        output.error("this is a bug in kb", "Please report it, and include the lines above.")
-        return
-    last = details.strip().splitlines()[-1]
-    output.error(f"this is a bug in kb: {last}", f"Please report it, and attach {path}.")

@@ -106,7 +106,7 @@ def _serve(workspace: Workspace, audience: Audience, port: int, *, lenient: bool
 
 
 def _rebuild(build: Callable[[], BuiltSite]) -> None:
-    from cannery.cli.app import report_error
+    from cannery.cli.boundary import report_error
     from cannery.cli.site_report import show_left_out
 
     try:
