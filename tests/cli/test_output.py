@@ -34,7 +34,11 @@ ELSEWHERE = {
     "tui/app.py": {"Console": "cleans what it prints"},
     "tui/dialogs.py": {"prompt": "an option's text in a list"},
     "tui/drawn_lines.py": {"Console": "renders to segments"},
-    "start.py": {"sys.stdout": "flushed", "sys.stderr": "likewise"},
+    "start.py": {
+        "sys.stdout": "help that is ready",
+        "sys.stderr": "errors where nothing is loaded",
+    },
+    "util/streams.py": {"sys.stdout": "made ready, and flushed", "sys.stderr": "likewise"},
     "liquid/sandbox.py": {"print": "counts what a template prints"},
     "util/lock.py": {"os.write": "into a file"},
     "util/dated_lines.py": {"os.write": "into a file"},
