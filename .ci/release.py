@@ -6,15 +6,14 @@ import re
 import subprocess
 import sys
 import tarfile
-import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PYPROJECT = ROOT / "pyproject.toml"
 CHANGELOG = ROOT / "CHANGELOG.md"
+PACKAGE = ROOT / "tool/cannery/__init__.py"
 DISTRIBUTION = ROOT / "tool/cannery/distribution.py"
-WORKFLOW = ROOT / ".github/workflows/knowledge-base.yml"  # others use it: it installs us for them
+WHERE_FROM = ROOT / ".ci/where_from.py"  # guides and workflows, which say what is installed
 
 USAGE = """\
 python .ci/release.py prepare VERSION   date the changelog, set the version, install by name
@@ -24,9 +23,8 @@ python .ci/release.py files SDIST       name what an sdist lacks of the commit, 
 """
 UNRELEASED = "## Unreleased"
 _VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}((a|b|rc)[1-9]\d*)?")
-_VERSION_LINE = re.compile(r'^version = "(.*)"$', re.MULTILINE)
+_VERSION_LINE = re.compile(r'^__version__ = "(.*)"$', re.MULTILINE)
 _PUBLISHED_LINE = re.compile(r"^PUBLISHED = (.*)$", re.MULTILINE)
-_DEFAULT_LINE = re.compile(r"^( +default: )(cannery\[[\w,-]+\])(.*)$", re.MULTILINE)
 _SECTION = re.compile(r"^## (.*)\n", re.MULTILINE)
 
 
@@ -35,7 +33,7 @@ class Refused(Exception):  # noqa: N818 - it is what the script says, not a faul
 
 
 def version() -> str:
-    return str(tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]["version"])
+    return _only(_VERSION_LINE, PACKAGE)[1]
 
 
 def sections() -> list[tuple[str, str]]:
@@ -47,7 +45,7 @@ def sections() -> list[tuple[str, str]]:
 def disagreements(tag: str) -> list[str]:
     """What says something else than the tag, a line each."""
     told = version()
-    found = [] if tag == f"v{told}" else [f"the tag is {tag}, pyproject.toml has {told}"]
+    found = [] if tag == f"v{told}" else [f"the tag is {tag}, cannery/__init__.py has {told}"]
     heading, text = (sections() or [("", "")])[0]
     name, _, day = heading.partition(" - ")
     if name != told or not _is_day(day):
@@ -57,9 +55,8 @@ def disagreements(tag: str) -> list[str]:
         found.append(f"the changelog says nothing of {told}")
     if _only(_PUBLISHED_LINE, DISTRIBUTION)[1] != "True":
         found.append("distribution.py says that nothing is published: PUBLISHED")
-    default = _only(_DEFAULT_LINE, WORKFLOW)
-    if default[3] != f"=={told}":
-        found.append(f"{WORKFLOW.name} installs {default[2]}{default[3]}, not {default[2]}=={told}")
+    done = _where_from("--check")
+    found += [f"{name} doesn't say what is installed: run .ci/where_from.py" for name in done]
     return found
 
 
@@ -74,9 +71,9 @@ def prepare(wanted: str) -> None:
         raise Refused(f"the changelog has {wanted} already")
     today = datetime.now(UTC).date().isoformat()
     _put(CHANGELOG, re.compile(rf"^{UNRELEASED}$", re.MULTILINE), f"## {wanted} - {today}")
-    _put(PYPROJECT, _VERSION_LINE, f'version = "{wanted}"')
+    _put(PACKAGE, _VERSION_LINE, f'__version__ = "{wanted}"')
     _put(DISTRIBUTION, _PUBLISHED_LINE, "PUBLISHED = True")
-    _put(WORKFLOW, _DEFAULT_LINE, rf"\g<1>\g<2>=={wanted}")
+    _where_from()
 
 
 def notes() -> str:
@@ -98,6 +95,15 @@ def strangers(sdist: Path) -> list[str]:
     lacking = [f"the sdist lacks {name}" for name in sorted(committed - packed)]
     extra = [f"the sdist has {name}, which isn't committed" for name in sorted(packed - committed)]
     return lacking + extra
+
+
+def _where_from(*arguments: str) -> list[str]:
+    """The files that don't say, or didn't, what distribution.py says."""
+    command = [sys.executable, str(WHERE_FROM), *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    if done.stderr:
+        raise Refused(f"{WHERE_FROM.name} failed: {done.stderr}")
+    return done.stdout.splitlines()
 
 
 def _is_day(text: str) -> bool:

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+WORKFLOW = ".github/workflows/knowledge-base.yml"
+DISTRIBUTION = "tool/cannery/distribution.py"
+PACKAGE = "tool/cannery/__init__.py"
+GUIDE = "tool/cannery/manual/kb/articles/guides/getting-started.md"
 FILES = (
-    ".ci/release.py",
-    ".github/workflows/knowledge-base.yml",
-    "CHANGELOG.md",
-    "pyproject.toml",
-    "tool/cannery/distribution.py",
-)
+    ".ci/release.py", ".ci/where_from.py", WORKFLOW, "CHANGELOG.md", "CONTRIBUTING.md", "README.md",
+    DISTRIBUTION, PACKAGE, GUIDE,
+)  # fmt: skip
 _NEW = "## Unreleased\n\n### Added\n\n- `kb` hums.\n\n"
 
 
@@ -63,22 +64,11 @@ def prepared(copy: Copy) -> Copy:
 def test_what_was_prepared_agrees_with_its_tag(prepared: Copy) -> None:
     today = datetime.now(UTC).date()
     assert f"\n## 7.8.9 - {today}\n" in (prepared.root / "CHANGELOG.md").read_text("utf-8")
-    assert '\nversion = "7.8.9"\n' in (prepared.root / "pyproject.toml").read_text("utf-8")
-    workflow = (prepared.root / FILES[1]).read_text("utf-8")
+    assert '\n__version__ = "7.8.9"\n' in (prepared.root / PACKAGE).read_text("utf-8")
+    workflow = (prepared.root / WORKFLOW).read_text("utf-8")
     assert " default: cannery[site]==7.8.9\n" in workflow
+    assert '"cannery==7.8.9"' in (prepared.root / GUIDE).read_text("utf-8")
     assert prepared.run("check", "v7.8.9") == (0, "", "")
-
-
-def test_what_installs_us_names_the_version_then(prepared: Copy) -> None:
-    code = "import distribution; distribution.version = lambda _: '7.8.9'; print(distribution.requirement('site'))"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=prepared.root / "tool/cannery",
-    )
-    assert done.stdout == "cannery[site]==7.8.9\n"
 
 
 def test_the_notes_are_the_section_of_the_version(prepared: Copy) -> None:
@@ -100,13 +90,14 @@ def test_a_checkout_that_was_not_prepared_is_no_release(copy: Copy) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("pyproject.toml", '"7.8.9"', '"7.8.8"', "the tag is v7.8.9, pyproject.toml has 7.8.8"),
+        (PACKAGE, '"7.8.9"', '"7.8.8"', "the tag is v7.8.9, cannery/__init__.py has 7.8.8"),
+        (PACKAGE, "__version__ = ", "VERSION = ", "has 0 lines like"),
         ("CHANGELOG.md", "## 7.8.9 - ", "## 7.8.9 on ", "not with '## 7.8.9 - YYYY-MM-DD'"),
         ("CHANGELOG.md", "## 7.8.9 - ", _NEW + "## 7.8.9 - ", "begins with '## Unreleased'"),
         ("CHANGELOG.md", "## 7.8.9 - 2", "## 7.8.9 - 2026-13-01\n\n2", "not with '## 7.8.9"),
-        ("tool/cannery/distribution.py", "PUBLISHED = True", "PUBLISHED = False", "PUBLISHED"),
-        (FILES[1], "cannery[site]==7.8.9", "cannery[site]==7.8.8", "installs cannery[site]==7.8.8"),
-        (FILES[1], "cannery[site]==", "cannery==", "has 0 lines like"),
+        (DISTRIBUTION, "PUBLISHED = True", "PUBLISHED = False", "PUBLISHED"),
+        (WORKFLOW, "cannery[site]==7.8.9", "cannery[site]==7.8.8", f"{WORKFLOW} doesn't say"),
+        (GUIDE, "cannery==7.8.9", "cannery==7.8.8", f"{GUIDE} doesn't say"),
     ],
 )
 def test_each_thing_that_disagrees_is_named(
@@ -157,7 +148,7 @@ def test_an_sdist_is_held_against_what_is_committed(copy: Copy) -> None:
     with tarfile.open(sdist, "w:gz") as archive:
         for name in [*FILES[1:], "notes.txt"]:
             archive.add(copy.root / name, f"cannery-7.8.9/{name}")
-        archive.add(copy.root / "pyproject.toml", "cannery-7.8.9/PKG-INFO")
+        archive.add(copy.root / "README.md", "cannery-7.8.9/PKG-INFO")
     code, _, err = copy.run("files", str(sdist))
     assert code == 1
     assert err.splitlines() == [
