@@ -107,3 +107,10 @@ def test_what_a_first_day_asks_is_done_by_the_installed_program() -> None:
         env={**os.environ, "PATH": path},
     )
     assert (done.returncode, done.stdout.count("Kim")) == (0, 1), done.stderr
+
+
+def test_the_oldest_packages_are_tested_each_night_as_before_a_release() -> None:
+    nightly = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text("utf-8"))["jobs"]
+    assert nightly["lowest"] == JOBS["lowest"]
+    assert "lowest-direct" in (ROOT / ".ci/lowest").read_text("utf-8")
+    assert {"newest", "sdist"} <= {*nightly}
