@@ -76,6 +76,17 @@ def test_who_asks_what_there_is_loads_no_room(argument: str) -> None:
     assert not {"platformdirs", "hashlib"} & {*loaded}
 
 
+def test_a_word_that_is_no_command_is_refused_without_any() -> None:
+    code = (
+        "import sys; from cannery.start import main\n"
+        "try: main(['fnid', 'hello'])\n"
+        "except SystemExit: print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "No such command 'fnid'. Did you mean 'find'?" in done.stderr
+    assert "cannery.cli.commands" not in done.stdout.split()
+
+
 def test_a_search_of_what_the_index_knows_loads_whoosh_and_nothing_else(base: Base) -> None:
     base.write("synonyms.yml", "- [hello, こんにちは]\n")
     base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello")

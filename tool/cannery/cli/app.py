@@ -104,8 +104,11 @@ class _Search(TyperCommand):
 
 
 @cache  # the helper asks for the same one all day
-def application(names: tuple[str, ...]) -> _Command:
-    """The commands of these names: one alone loads in little more than half the time of all."""
+def application(names: tuple[str, ...], *, is_loaded: bool = True) -> _Command:
+    """The commands of these names: one alone loads in little more than half the time of all.
+
+    None of them `is_loaded` where they are only wanted by name.
+    """
     app = typer.Typer(
         name="kb",
         no_args_is_help=True,
@@ -117,6 +120,9 @@ def application(names: tuple[str, ...]) -> _Command:
     )
     app.callback()(_root)
     for name in names:
+        if not is_loaded:
+            app.command(name)(_root)
+            continue
         if name in GROUPS:
             app.add_typer(_group(name), name=name)
             continue
@@ -169,8 +175,7 @@ def main(arguments: Sequence[str], program: Program) -> NoReturn:
     # Context variables, such as the trust in a repository, must not outlive the command.
     context, words = copy_context(), list(arguments)
     try:
-        name = tuple(words[:1]) or _completed(os.environ)
-        run = application(name if name and name[0] in COMMANDS else tuple(COMMANDS))
+        run = _called_for(words)
         code = context.run(run, words, prog_name="kb", standalone_mode=False, obj=program)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
@@ -179,6 +184,14 @@ def main(arguments: Sequence[str], program: Program) -> NoReturn:
     if code == INTERRUPTED:  # of report_error, or what Typer makes of ^C
         output.error("interrupted")  # what was done by then differs from command to command
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _called_for(words: Sequence[str]) -> _Command:
+    """The command that words name, alone; all of them by name, to refuse a word that names none."""
+    name = tuple(words[:1]) or _completed(os.environ)
+    if name and name[0] in COMMANDS:
+        return application(name)
+    return application(tuple(COMMANDS), is_loaded=not words or words[0].startswith("-"))
 
 
 def _refused(error: _ClickError) -> int:
