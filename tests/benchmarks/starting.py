@@ -82,7 +82,8 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
     os.environ["KB_NO_HELPER"] = "1"
-    sys.exit(not all([measure(each, asked.pairs) for each in asked.environments]))
+    met = [measure(each, asked.pairs) for each in asked.environments]
+    sys.exit(not all(met))
 
 
 if __name__ == "__main__":

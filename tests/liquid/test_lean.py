@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,9 @@ def test_a_stand_in_has_what_its_module_has(monkeypatch: pytest.MonkeyPatch) -> 
     assert stand_in.rgb_to_hsv(0, 0, 1)[2] == 1
     assert sys.modules["colorsys"] is not stand_in
     assert stand_in.rgb_to_hls(0, 0, 0) == (0, 0, 0)
+
+
+def test_babel_is_installed_with_liquid_whether_we_want_it_or_not() -> None:
+    """It takes a third of the tool's size; were it ours alone, a list of our own might be less."""
+    found = [item for item in requires("python-liquid") or () if item.lower().startswith("babel")]
+    assert found, "see `Installed size` in tests/benchmarks/README.md, and decide anew"
