@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import platformdirs
-
 from cannery.settings_file import (
     read_country,
     read_days,
@@ -21,8 +19,7 @@ from cannery.settings_file import (
     read_texts,
     wrong,
 )
-
-APP = "cannery"
+from cannery.util import user_folders
 
 
 class UserHost(NamedTuple):
@@ -67,7 +64,7 @@ class UserSettings:
 
 
 def read_user_settings() -> UserSettings:
-    path = platformdirs.user_config_path(APP) / "config.toml"
+    path = user_folders.config() / "config.toml"
     data = read_settings_file(path)
     agent = data.get("agent", {})
     if not isinstance(agent, dict):

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-import platformdirs
-
 from cannery.errors import NoWorkspaceError
 from cannery.settings import NEWEST_FORMAT, Settings, parse_duration, read_settings
-from cannery.user_settings import APP, UserSettings, read_user_settings
+from cannery.user_settings import UserSettings, read_user_settings
+from cannery.util import user_folders
 from cannery.util.tidy import tidy
 
 __all__ = [
@@ -49,11 +48,11 @@ class Workspace:
 
     @property
     def cache(self) -> Path:
-        return self.cached_in or platformdirs.user_cache_path(APP) / self.key
+        return self.cached_in or user_folders.cache() / self.key
 
     @property
     def state(self) -> Path:
-        return platformdirs.user_state_path(APP) / self.key
+        return user_folders.state() / self.key
 
     @property
     def memory_days(self) -> int:
@@ -76,7 +75,7 @@ def open_workspace(
     for fault in () if to_read else workspace.settings.faults:
         raise fault
     days = (user.memory_days, workspace.memory_days)
-    tidy(workspace.state, workspace.cache, workspace.content, platformdirs.user_log_path(APP), days)
+    tidy(workspace.state, workspace.cache, workspace.content, user_folders.logs(), days)
     return workspace
 
 
@@ -87,7 +86,7 @@ def _find_root(start: Path, user: UserSettings) -> Path:
             return _real_root(folder)
     for name, source in ((os.environ.get("KB_ROOT", ""), "KB_ROOT"), (user.default, user.path)):
         if name:
-            root = Path(name).expanduser()
+            root = Path(os.path.expanduser(name))  # noqa: PTH111 - ~ stays where there is no home
             if (root / MARKER).is_file():
                 return _real_root(root.resolve())
             raise NoWorkspaceError(

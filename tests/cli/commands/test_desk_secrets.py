@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-import platformdirs
 import pytest
 from tests.conftest import Run
 from tests.desks.zendesk.fake import FakeZendesk
@@ -24,7 +23,7 @@ from tests.rest.service import Service, answer, cut, free_port
 from cannery.rest import credentials, sender
 from cannery.rest.connection import Connection
 from cannery.rest.credential import Credential
-from cannery.user_settings import APP
+from cannery.util import user_folders
 
 TOKEN, REFRESH, SECRET = "t0ken-0f-kim", "r3fresh-0f-kim", "s3cret-0f-ci"
 MACRO = "---\ntitle: Hello\n---\nHello {{ ticket.requester.name }}\n"
@@ -151,7 +150,7 @@ def test_a_crash_report_has_no_token_in_it(
         credentials.keep(service.address, Credential("api_access_token", TOKEN))
     done = kb("desk", "status", "chatwoot")
     assert done.code == 3
-    reports = [*platformdirs.user_log_path(APP).glob("bug-*.log")]
+    reports = [*user_folders.logs().glob("bug-*.log")]
     assert "a fault of the program" in reports[0].read_text()
     assert TOKEN not in done.err
     assert _holders(home, (TOKEN,)) == []

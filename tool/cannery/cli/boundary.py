@@ -70,12 +70,22 @@ def _foreseen(error: BaseException) -> tuple[str, str] | None:
         return "not enough memory", _OUT_OF_MEMORY
     if isinstance(error, ImportError):
         return f"this installation is incomplete: {error}", "Install cannery again."
+    if isinstance(error, FileNotFoundError) and _is_folder_gone():
+        return "the current folder is gone", "Go to one that exists."
     if isinstance(error, OSError) and (hint := _REFUSALS.get(error.errno or 0)):
         if error.errno == errno.ENOSPC:  # wherever the result was to go
             return "no space left on the disk", hint
         where = f"{os.fsdecode(error.filename)}: " if _is_path(error.filename) else ""
         return f"{where}{error.strerror}", hint
     return None
+
+
+def _is_folder_gone() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _is_path(name: object) -> bool:
@@ -86,20 +96,17 @@ def _report_bug() -> None:
     from datetime import datetime
     from traceback import format_exc
 
-    import platformdirs
-
-    from cannery.user_settings import APP
-    from cannery.util import atomic
+    from cannery.util import atomic, user_folders
     from cannery.util.address import without_credentials
     from cannery.util.hidden import without_hidden
 
     details = without_hidden(without_credentials(format_exc()))
-    path = platformdirs.user_log_path(APP) / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
     try:
+        path = user_folders.logs() / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         text = f"kb {__version__}, Python {sys.version}\n{clean(details)}"
         atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)  # it may hold values
-    except OSError:
+    except (OSError, user_folders.NoHomeError):
         output.tell(details, end="")
         output.error("this is a bug in kb", "Please report it, and include the lines above.")
         return

@@ -10,6 +10,7 @@ from typing import Any
 
 from cannery.cli import output
 from cannery.model.event import Event, Listener, Progress
+from cannery.util.terminal import is_dumb
 
 _BAR_FROM = 200  # items; fewer are done within a second, as a rule
 _SOON = 0.5  # seconds, after which fewer get a bar, too: such as requests to a slow desk
@@ -28,7 +29,7 @@ def shown() -> Iterator[Listener]:
     def listener(event: Event) -> None:
         if not isinstance(event, Progress):
             output.note(event.text)
-        elif sys.stderr.isatty():
+        elif sys.stderr.isatty() and not is_dumb():
             if event.step not in bars:
                 bars[event.step] = _Bar(event)
             bars[event.step].tell(event)

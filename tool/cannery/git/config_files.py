@@ -44,7 +44,10 @@ def included_for(at: Located) -> list[Setting]:
 def _user_files(environment: Mapping[str, str]) -> list[Path]:
     if named := environment.get("GIT_CONFIG_GLOBAL"):
         return [Path(named)]
-    home = Path(environment.get("HOME") or Path.home())
+    try:
+        home = Path(environment.get("HOME") or Path.home())
+    except RuntimeError:  # a user without an account
+        return []
     xdg = environment.get("XDG_CONFIG_HOME")
     return [(Path(xdg) if xdg else home / ".config") / "git/config", home / ".gitconfig"]
 

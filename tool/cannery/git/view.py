@@ -21,14 +21,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-import platformdirs
-
 from cannery.git.locate import Located
 from cannery.git.pins import FORMAT, STILL
 from cannery.git.repository import GitError
 from cannery.git.safe_config import Setting, safe_config
-from cannery.user_settings import APP
-from cannery.util import atomic
+from cannery.util import atomic, user_folders
 from cannery.util.address import without_credentials
 from cannery.util.trust import make
 
@@ -191,7 +188,7 @@ def _shared_view(base: Path, at: Located, read: Read, stamp: tuple[int, ...]) ->
 
 def _base() -> Path | None:
     """The folder where views are kept; None where there is none that is the user's alone."""
-    base = platformdirs.user_cache_path(APP) / "views"
+    base = user_folders.cache() / "views"
     try:
         make(base)
     except OSError:

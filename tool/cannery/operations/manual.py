@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-import platformdirs
-
 from cannery.content.files import scan
 from cannery.content.layout import locate
 from cannery.content.library import Variants, catalogue, load_entry, resolve
@@ -20,8 +18,8 @@ from cannery.model.hit import Query
 from cannery.operations.entry import supported
 from cannery.operations.find import find
 from cannery.settings_file import MAX_DAYS
-from cannery.user_settings import APP, UserSettings, read_user_settings
-from cannery.util import notices
+from cannery.user_settings import UserSettings, read_user_settings
+from cannery.util import notices, user_folders
 from cannery.workspace import Workspace, open_workspace
 
 _MOST = 5  # pages that answer
@@ -67,7 +65,7 @@ def _user() -> UserSettings:
     except SettingsError as error:
         notices.add(f"your settings are left out: {error.message}")
         # Opening takes away what is too old, and nobody knows what that is now.
-        return UserSettings(platformdirs.user_config_path(APP), memory_days=MAX_DAYS)
+        return UserSettings(user_folders.config(), memory_days=MAX_DAYS)
 
 
 def all_pages(manual: Workspace, language: str = "") -> tuple[Page, ...]:

@@ -15,13 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from cannery.errors import CanneryError
 from cannery.rest import keyring_store
 from cannery.rest.credential import Credential, as_data, from_data
-from cannery.user_settings import APP
-from cannery.util import lock, state
+from cannery.util import lock, state, user_folders
 from cannery.util.trust import distrust, is_mine
 
 _MOST = 1_000_000  # bytes of the file
@@ -38,7 +35,7 @@ class CredentialsError(CanneryError):
 
 def credentials_path() -> Path:
     """The file. It lies with what `kb` keeps for itself: folders of settings are often shared."""
-    return platformdirs.user_state_path(APP) / "credentials.json"
+    return user_folders.state() / "credentials.json"
 
 
 def stored(origin: str) -> Credential | None:

@@ -12,12 +12,16 @@ from cannery.errors import UsageError
 from cannery.operations.ticket_source import is_at_desk
 from cannery.tui.terminal_guard import guarded
 from cannery.util import notices
+from cannery.util.terminal import is_dumb
 from cannery.workspace import open_workspace
 
 if TYPE_CHECKING:
     from cannery.tui.items import EditFile
     from cannery.tui.ticket_at_desk import TicketAtDesk
     from cannery.workspace import Workspace
+
+
+_INSTEAD = "Use `kb find` and `kb reply` here, or set TERM to what the terminal is."
 
 
 def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
@@ -27,6 +31,9 @@ def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
     """
     if not (sys.stdin.isatty() or ticket == "-") or not sys.stderr.isatty():
         raise UsageError("the picker needs a terminal", "In scripts, use `kb find` and `kb reply`.")
+    if is_dumb():
+        what = "the picker needs a terminal that can draw a screen"
+        raise UsageError(f"{what}: TERM is {os.environ.get('TERM') or 'not set'}", _INSTEAD)
     notices.begin()  # the worker's thread has some, too
     workspace = open_workspace(Path.cwd())
     facts = _ticket(workspace, ticket) if ticket else None

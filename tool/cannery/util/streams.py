@@ -69,6 +69,7 @@ def prepare() -> None:
             # No file that is opened later becomes descriptor 1 or 2, into which something may
             # write. It can't be written to: what should have gone to stdout is missed at the end.
             os.open(os.devnull, os.O_RDWR if number == _STDERR else os.O_RDONLY)
+            os.set_inheritable(number, True)  # noqa: FBT003 - of what `kb` starts, likewise
     if sys.platform == "win32":  # a console takes text through an object of its own
         sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
         sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")

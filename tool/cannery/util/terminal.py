@@ -78,7 +78,12 @@ def rendered(text: str) -> Styled:
 
 def colours(stream: IO[str]) -> bool:
     """Whether to colour: on a terminal, unless NO_COLOR is set or it can't."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and not is_dumb()
+
+
+def is_dumb() -> bool:
+    """Whether the terminal takes text and nothing else, as far as TERM says; Windows sets none."""
+    return os.environ.get("TERM", "") in {"dumb"} | ({""} if sys.platform != "win32" else set())
 
 
 def _write(stream: IO[str], text: str) -> None:
