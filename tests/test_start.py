@@ -191,3 +191,49 @@ def test_an_interrupt_while_it_starts_is_told_in_a_line(
 def test_a_completion_that_is_interrupted_leaves_the_line_alone() -> None:
     done = _interrupted_at("cannery.serve.client", _KB_COMPLETE="complete_bash")
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize("term", ["dumb", "", None])
+@pytest.mark.parametrize("words", [(), ("pick",)])
+def test_a_terminal_that_cannot_draw_gets_no_picker(
+    base: Base, term: str | None, words: tuple[str, ...]
+) -> None:
+    env = {name: value for name, value in os.environ.items() if name != "TERM"}
+    env |= {} if term is None else {"TERM": term}
+    child = pexpect.spawn(sys.executable, ["-m", "cannery", *words], env=env, timeout=60)
+    child.expect(pexpect.EOF)
+    child.close()
+    said = child.before.decode()
+    assert child.exitstatus == 2
+    assert f"can draw a screen: TERM is {term or 'not set'}" in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize("words", ["find hello", "show hello", "reply hello", "status", "sync"])
+def test_a_user_without_a_home_is_told_what_to_set(base: Base, words: str) -> None:
+    """A container may run as any number, which has no account."""
+    code = (
+        "import os, pwd, sys\n"
+        "def nobody(_): raise KeyError\n"
+        "pwd.getpwuid = nobody\n"
+        "from cannery.start import start; start()"
+    )
+    away = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+    env = {name: value for name, value in os.environ.items() if name not in away}
+    command = [sys.executable, "-c", code, *words.split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == 1
+    assert done.stderr.startswith("kb: no home folder: HOME is not set")
+    assert not (base.root / "~").exists()
+
+
+def test_a_folder_that_is_gone_is_told(base: Base, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    for words in ("find hello", "show hello", "init fresh"):
+        script = f'mkdir {gone}; cd {gone}; rmdir {gone}; exec "$@"'
+        command = ["sh", "-c", script, "sh", sys.executable, "-m", "cannery", *words.split()]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr.splitlines()[-2:]) == (
+            1,
+            ["kb: the current folder is gone", "    Go to one that exists."],
+        )

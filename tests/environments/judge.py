@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -16,6 +17,7 @@ _TRACEBACK = re.compile(
     r"Traceback \(most recent|Exception ignored|lost sys\.std|Fatal Python|this is a bug"
     r"|object address|Warning:|error in sys\.excepthook|Segmentation fault"
 )
+_OURS = f"{os.sep}cannery{os.sep}"  # a signal may come while Python itself still starts
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\].*?\x07")
 
 
@@ -50,7 +52,8 @@ def faults(
 
 def _of_words(at: Environment, run: Run) -> list[Fault]:
     found, said = [], run.err + run.out
-    if (match := _TRACEBACK.search(said)) and not (at.own_words and at.own_words in said):
+    is_pythons = (at.own_words and at.own_words in said) or (at.sent and _OURS not in said)
+    if (match := _TRACEBACK.search(said)) and not is_pythons:
         found.append(Fault(TRACEBACK, f"says {match[0]!r}"))
     if at.letters and "\x1b" in run.out:
         found.append(Fault(OTHER, "steers a terminal that can't be steered"))

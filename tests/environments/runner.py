@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from tests.environments.judge import OTHER, Fault, Run, faults
 from tests.environments.table import Environment
@@ -95,7 +96,7 @@ def _run(at: Environment, command: Command, place: Place, start: tuple[str, ...]
             stderr=broken if at.gone == "stderr" else subprocess.PIPE,
         )  # fmt: skip
     if at.sent:
-        time.sleep(hash(command.name) % 50 / 100)
+        time.sleep(crc32(command.name.encode()) % 100 / 100)
         process.send_signal(at.sent)
     try:
         out, err = process.communicate(given, timeout=SECONDS)

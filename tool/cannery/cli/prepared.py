@@ -41,6 +41,8 @@ def _may_be_command(word: str) -> bool:
 
 def _is_wide() -> bool:
     """Whether lines of 80 columns are right for stdout, as `shutil` and Typer see it."""
+    if sys.flags.optimize > 1:
+        return True  # Typer would have no docstring to show
     try:
         columns = int(os.environ["COLUMNS"])
     except (KeyError, ValueError):
