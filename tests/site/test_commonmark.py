@@ -83,7 +83,7 @@ def test_where_we_are_not_gfm_both_sides_are_alike(engine: Page, text: str, expe
     assert engine.evaluate(read, text) == expected
 
 
-def test_the_browsers_parser_is_the_one_that_pythons_was_made_from() -> None:
+def test_the_browsers_parser_is_the_one_that_pythons_was_made_from_or_it_is_said_why() -> None:
     ports = [
         *yaml.safe_load(files("markdown_it").joinpath("port.yaml").read_text("utf-8")),
         *yaml.safe_load(files("mdit_py_plugins.footnote").joinpath("port.yaml").read_text("utf-8")),
@@ -91,6 +91,5 @@ def test_the_browsers_parser_is_the_one_that_pythons_was_made_from() -> None:
     named = {row["package"].rpartition("/")[2]: row["version"] for row in ports}
     licences = (web.FOLDER / "vendor/LICENSES.txt").read_text("utf-8")
     vendored = dict(re.findall(r"^== (markdown-it[\w-]*) ([\d.]+)", licences, re.MULTILINE))
-    other = {name for name, version in named.items() if vendored[name] != version}
-    assert other == {row["package"] for row in BEYOND["port"]}
-    assert all(vendored[name].split(".")[0] == named[name].split(".")[0] for name in named)
+    other = {name: vendored[name] for name in named if vendored[name] != named[name]}
+    assert other == {row["package"]: row["vendored"] for row in BEYOND["port"]}

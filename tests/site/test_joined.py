@@ -32,6 +32,8 @@ const a = "https://x/"; // said here
     assert web.joined(["one.js"]).decode() == sent
 
 
-def test_licences_of_others_are_sent_whole() -> None:
-    for name in web.VENDOR:
+def test_licences_of_others_are_sent_whole_with_every_site() -> None:
+    """A public site too has words of UniDic's in its search, without a macro's scripts."""
+    assert web.LICENCES in web.SCRIPTS
+    for name in (*web.VENDOR, web.LICENCES):
         assert web.joined((name,)) == (web.FOLDER / name).read_bytes()

@@ -19,7 +19,10 @@ VENDOR = (
     "vendor/markdown-it.min.js",
     "vendor/markdown-it-footnote.min.js",
 )
-_AS_THEY_ARE = {*VENDOR, "vendor/LICENSES.txt"}
+LICENCES = (
+    "vendor/LICENSES.txt"  # of scripts, and of words that a search has: goes wherever they do
+)
+_AS_THEY_ARE = {*VENDOR, LICENCES}
 # A macro's form without its page, in the order of what builds on what. It needs TEXT and VENDOR.
 FORM = (
     "seen.js",
@@ -120,6 +123,7 @@ SHELL = ("disclosure.js", "sheet.js", "contents.js", "languages.js", "scheme_cho
 
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
+    LICENCES: (LICENCES,),
     "scheme.js": ("store.js", "scheme.js"),
     "announcement.js": ("announcement.js",),
     "moved.js": ("moved.js",),
@@ -153,7 +157,6 @@ STYLES = (
 )
 MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
     **{name: (name,) for name in VENDOR},
-    "vendor/LICENSES.txt": ("vendor/LICENSES.txt",),
     "form.js": FORM,
     "macro.js": (
         "recents.js",

@@ -34,7 +34,7 @@ const kbBareLinks = (() => {
     }
     return text.length;
   }
-  /** The parser finds addresses each up to where it ends for us. @param {import("markdown-it").default} md */
+  /** The parser finds addresses each up to where it ends for us. @param {import("markdown-it").MarkdownIt} md */
   function extend(md) {
     const { linkify } = md;
     const { testSchemaAt } = linkify;

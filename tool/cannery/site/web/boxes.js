@@ -79,7 +79,7 @@ const kbBoxes = (() => {
     const token = state.push(`${name}_open`, "div", 1);
     token.map = [first, last];
     token.info = found.mark;
-    const title = found.title ?? defaultTitle(found.classes[0], state.env.language ?? "");
+    const title = found.title ?? defaultTitle(found.classes[0], String(state.env.language ?? ""));
     if (title) pushTitle(state, name, title, first);
     const { blkIndent, lineMax, parentType } = state;
     state.blkIndent = indent;
@@ -122,7 +122,7 @@ const kbBoxes = (() => {
     return { indent: indent || least, last };
   }
 
-  /** @param {import("markdown-it").default} md */
+  /** @param {import("markdown-it").MarkdownIt} md */
   function extend(md) {
     md.block.ruler.before("fence", "box", box, { alt: ENDS });
   }

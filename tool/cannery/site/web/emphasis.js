@@ -10,7 +10,7 @@ const kbEmphasis = (() => {
     "\\u1100-\\u11ff\\u20a9\\u2e80-\\u303e\\u3041-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff01-\\uffef\\u{16fe0}-\\u{18dff}\\u{1aff0}-\\u{1b2ff}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3ffff}\\u{e0100}-\\u{e01ef}";
   // biome-ignore-end lint/security/noSecrets: classes of letters
   const IS_WIDE = new RegExp(`^[${WIDE}]`, "u");
-  const { isPunctChar, isWhiteSpace } = markdownit().utils;
+  const { isPunctChar, isWhiteSpace } = new markdownit().utils;
 
   /** @param {string} char */
   const isBlank = (char) => isWhiteSpace(codePoint(char));
@@ -50,7 +50,7 @@ const kbEmphasis = (() => {
    */
   const letterAt = (text, place) => [...text.slice(place, place + 2)][0] ?? " ";
 
-  /** The parser with our look at the letters around a run of marks. @param {import("markdown-it").default} md */
+  /** The parser with our look at the letters around a run of marks. @param {import("markdown-it").MarkdownIt} md */
   function extend(md) {
     md.inline.State = class extends md.inline.State {
       /**

@@ -6,7 +6,7 @@ const kbFootnotes = (() => {
   const { ruleOf } = kbParserRules;
   const MAX_LABEL = 200;
 
-  /** @param {import("markdown-it").default} md */
+  /** @param {import("markdown-it").MarkdownIt} md */
   function extend(md) {
     md.use(markdownitFootnote);
     md.disable("footnote_inline");

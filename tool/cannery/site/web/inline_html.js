@@ -124,8 +124,9 @@ const kbInlineHtml = (() => {
    * @returns {Map<number, number>}
    */
   function endsOf(state) {
-    state.env.details ??= foundEnds(state);
-    return state.env.details;
+    const env = /** @type {{ details?: Map<number, number> }} */ (state.env);
+    env.details ??= foundEnds(state);
+    return env.details;
   }
   /** @param {import("markdown-it").StateBlock} state */
   function foundEnds(state) {
@@ -154,7 +155,7 @@ const kbInlineHtml = (() => {
    */
   const isFence = (text, open) => (open ? [open] : ["```", "~~~"]).includes(text.slice(0, 3));
 
-  /** @param {import("markdown-it").default} md */
+  /** @param {import("markdown-it").MarkdownIt} md */
   function extend(md) {
     md.inline.ruler.before("html_inline", "kb_html", inlineHtml);
     md.block.ruler.before("fence", "details", details, { alt: ENDS });

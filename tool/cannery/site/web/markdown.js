@@ -8,7 +8,7 @@ const kbMarkdown = (() => {
   const SCHEMES = ["http:", "https:", "mailto:", "tel:", "ftp:"];
 
   function newParser() {
-    const md = markdownit("commonmark", { linkify: true, html: false });
+    const md = new markdownit("commonmark", { linkify: true, html: false });
     md.enable(["table", "strikethrough", "linkify"]);
     const ofBlocks = [kbParserRules, kbSigns, kbBoxes, kbFootnotes];
     for (const rules of [...ofBlocks, kbInlineHtml, kbEmphasis, kbBareLinks]) rules.extend(md);
@@ -32,14 +32,15 @@ const kbMarkdown = (() => {
   function blocks(text) {
     const md = newParser();
     md.core.ruler.enableOnly(["normalize", "block", "signs"]);
-    return md.parse(text, {});
+    return /** @type {KbToken[]} */ (md.parse(text, {}));
   }
   /**
    * The tokens of a text. Boxes that have no title of their own have one in the language.
    * @param {string} text
    * @returns {KbToken[]}
    */
-  const parse = (text, language = "") => parser().parse(text, { language });
+  const parse = (text, language = "") =>
+    /** @type {KbToken[]} */ (parser().parse(text, { language }));
 
   /** What an address that is its own text leads to, and how it reads. @param {string} address */
   function ownText(address) {

@@ -15,7 +15,7 @@ const kbParserRules = (() => {
     if (!rule) throw new Error(`markdown-it lacks the rule ${name}`);
     return rule.fn;
   }
-  /** @param {import("markdown-it").default} md */
+  /** @param {import("markdown-it").MarkdownIt} md */
   function extend(md) {
     const underlined = ruleOf(md.block.ruler, "lheading");
     md.block.ruler.at("lheading", (state, first, end, isSilent) => {

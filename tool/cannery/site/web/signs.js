@@ -65,9 +65,10 @@ const kbSigns = (() => {
   /** @param {import("markdown-it").StateCore} state */
   function withAlerts({ env, Token, tokens }) {
     const empty = madeAlerts(tokens);
+    const language = String(env.language ?? "");
     return tokens.flatMap((token) => {
       if (empty.has(token)) return [];
-      return token.type === "alert_open" ? [token, ...title(token, env.language, Token)] : [token];
+      return token.type === "alert_open" ? [token, ...title(token, language, Token)] : [token];
     });
   }
   /**
@@ -105,18 +106,18 @@ const kbSigns = (() => {
   }
   /**
    * @param {import("markdown-it").Token} alert
-   * @param {string | undefined} language
+   * @param {string} language
    * @param {typeof import("markdown-it").Token} Token
    */
   function title(alert, language, Token) {
     const inline = new Token("inline", "", 0);
-    inline.content = kbBoxes.defaultTitle(alert.meta.kind, language ?? "");
+    inline.content = kbBoxes.defaultTitle(String(alert.meta?.kind), language);
     inline.children = [];
     inline.map = alert.map;
     return [new Token("alert_title_open", "p", 1), inline, new Token("alert_title_close", "p", -1)];
   }
 
-  /** @param {import("markdown-it").default} md */
+  /** @param {import("markdown-it").MarkdownIt} md */
   function extend(md) {
     md.core.ruler.after("block", "signs", signs);
   }

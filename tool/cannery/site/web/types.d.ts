@@ -5,7 +5,7 @@
 declare const kbMacros: { rows: KbMacroRow[]; sections: [name: string, title: string][] };
 declare const liquidjs: typeof import("liquidjs");
 declare const markdownit: typeof import("markdown-it").default;
-declare const markdownitFootnote: (md: import("markdown-it").default) => void;
+declare const markdownitFootnote: (md: import("markdown-it").MarkdownIt) => void;
 
 type KbDay = InstanceType<typeof kbDates.Day>;
 /** A choice: its value and its label. */
@@ -71,6 +71,7 @@ interface KbToken {
   meta?: KbMeta | null;
   /** The first line of the source, and the one behind the last. */
   map: [number, number] | null;
+  /** All are texts but where a list begins, whose number is made one where attributes are read. */
   attrs: [string, string][] | null;
   children: KbToken[] | null;
 }
