@@ -91,7 +91,8 @@ def test_only_output_writes() -> None:
 
 # Streams that are handed on, to ask whether they are a terminal or to set them up.
 ASKED_OF_STREAMS = {
-    "cli/app.py": {"sys.stdout", "sys.stderr"},
+    "cli/app.py": {"sys.stdout"},
+    "util/local.py": {"sys.stdout", "sys.stderr"},
     "cli/commands/history.py": {"sys.stdout"},
     "cli/commands/show.py": {"sys.stdout"},
 }

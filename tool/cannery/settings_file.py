@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cannery.errors import SettingsError
+from cannery.util.seen import shows_nothing, stripped
 from cannery.util.toml import read_toml
 
 _T = TypeVar("_T")
@@ -60,7 +61,7 @@ def read_table(data: Mapping[str, Any], name: str, hint: str, path: Path) -> dic
 def texts_in(table: object, name: str, hint: str, path: Path) -> dict[str, str]:
     """A value that is to be a table of texts; `name` is its whole name."""
     if not isinstance(table, dict) or not all(
-        isinstance(text, str) and text.strip() and key.strip() for key, text in table.items()
+        isinstance(text, str) and stripped(text) and stripped(key) for key, text in table.items()
     ):
         raise wrong(path, name, "must be a table of texts", hint)
     return {str(key).strip(): text.strip() for key, text in table.items()}
@@ -70,7 +71,13 @@ def read_text(data: Mapping[str, Any], key: str, default: str, path: Path) -> st
     value = data.get(key, default)
     if not isinstance(value, str):
         raise wrong(path, key, "must be text", f'Write {key} = "...".')
-    return value
+    return _seen(key, value, path)
+
+
+def _seen(key: str, text: str, path: Path) -> str:
+    if text.strip() and shows_nothing(text):
+        raise wrong(path, key, "shows nothing", f'Write {key:.60} = "...".')
+    return text
 
 
 def read_texts(data: Mapping[str, Any], name: str, hint: str, path: Path) -> list[str]:
@@ -95,7 +102,7 @@ def read_words(
 def read_plain(key: str, value: object, path: Path) -> str:
     """A text, or a number or day as it is written: `+815012345678`, `1.10`."""
     if isinstance(value, str):
-        return value
+        return _seen(key, value, path)
     if not isinstance(value, list | dict):
         from cannery.util.toml_lines import find_key
 
@@ -125,7 +132,7 @@ def _fact(name: str, value: object, path: Path) -> Fact:
     if not _FACT_NAME.fullmatch(name.rpartition(".")[2]):
         hint = "Use the letters a to z, digits and underscores, as in call_minutes."
         raise wrong(path, name, "is not a valid name", hint)
-    if isinstance(value, str | int) and (not isinstance(value, str) or value.strip()):
+    if isinstance(value, str | int) and (not isinstance(value, str) or stripped(value)):
         return value
     hint = 'Write call_minutes = 30, or office = "...". For one language, write it below [team.ja].'
     raise wrong(path, name, "must be text, a whole number, true or false", hint)

@@ -11,6 +11,7 @@ from cannery.model.site_settings import ByLanguage, FooterLink, SiteSettings
 from cannery.settings_file import read_flag, read_text, read_texts, wrong
 from cannery.util.address import web, without_credentials
 from cannery.util.plain import is_name
+from cannery.util.seen import stripped
 
 PICTURES = (".svg", ".png", ".webp", ".ico")
 ISSUE = "issue"  # feedback is a new issue of the repository
@@ -143,7 +144,7 @@ def _by_language(
         if len(text) > _LONGEST_TEXT or not (is_name(text.strip()) or not text.strip()):
             message = f"must be one line of up to {_LONGEST_TEXT} characters"
             raise wrong(path, at, message, hint)
-    return {language: text.strip() for language, text in texts.items() if text.strip()}
+    return {language: text.strip() for language, text in texts.items() if stripped(text)}
 
 
 def _picks(table: Table, path: Path) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import gc
 import os
 import sys
 
+from cannery.util import local
+
 TYPE_CHECKING = False  # typing itself takes a fifth of the time that a bare Python takes to start
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,26 +68,29 @@ def _tell(message: str, hint: str) -> None:
 def _start() -> int:
     from cannery.util import streams
 
+    local.restart_in_utf8()
     streams.prepare()
+    local.prepare()
     if sys.version_info < _OLDEST:
         here = ".".join(map(str, sys.version_info[:3]))
         _tell(f"Python {here} is too old", "Install cannery with Python 3.11 or newer.")
         return _FAILED
     arguments = sys.argv[1:]
+    is_search = arguments[:1] == ["find"] and local.are_read(arguments)
     if arguments[-1:] in _READY and "_KB_COMPLETE" not in os.environ:
         from cannery.cli.prepared import ready
 
         if text := ready(arguments):  # the version or the help, for which nothing is loaded
             sys.stdout.write(text)
             return 0
-    if arguments[:1] == ["find"] or "_KB_COMPLETE" in os.environ:
+    if is_search or "_KB_COMPLETE" in os.environ:
         from cannery.serve.client import ask
 
         code = ask(arguments)
         if code is not None:
             return code
     gc.set_threshold(_COLLECT_AFTER)
-    if arguments[:1] == ["find"] and "_KB_COMPLETE" not in os.environ:
+    if is_search and "_KB_COMPLETE" not in os.environ:
         from cannery.cli.found import plain, show_found
 
         if asked := plain(arguments[1:]):  # words alone, which need no Typer to be read

@@ -17,6 +17,7 @@ from typer.core import TyperCommand
 from cannery import __version__
 from cannery.cli import output
 from cannery.cli.boundary import INTERRUPTED, report_error
+from cannery.util import local
 
 if TYPE_CHECKING:
     from cannery.cli.front_ends import Program
@@ -90,7 +91,28 @@ _SEARCHES = frozenset(("find", "help", "pick"))
 _HELP = ("-h", "--help")
 
 
-class _Search(TyperCommand):
+class _Typed(TyperCommand):
+    """A command whose words are read in the encoding in which they were typed.
+
+    What can't be read is refused by its name. Paths may be in any, and stay as they are.
+    """
+
+    def parse_args(self, ctx: _Command, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        for parameter in self.params:
+            name = max(parameter.opts, key=len)
+            shown = name if name.startswith("-") else (parameter.metavar or name).upper()
+            ctx.params[parameter.name] = _as_typed(ctx.params.get(parameter.name), shown)
+        return rest
+
+
+def _as_typed(value: object, name: str) -> object:
+    if isinstance(value, list | tuple):
+        return type(value)(_as_typed(item, name) for item in value)
+    return local.argument(value, name) if type(value) is str else value
+
+
+class _Search(_Typed):
     """A command whose words may be options of another: `-ssh` is a word, and no `-s -s -h`.
 
     Click looks for its options in each letter behind a dash: it is given none of one letter.
@@ -130,7 +152,7 @@ def application(names: tuple[str, ...], *, is_loaded: bool = True) -> _Command:
         is_search = name in _SEARCHES
         app.command(
             name,
-            cls=_Search if is_search else None,
+            cls=_Search if is_search else _Typed,
             no_args_is_help=COMMANDS[name],
             context_settings={"ignore_unknown_options": is_search},
         )(command)
@@ -149,7 +171,7 @@ def _group(name: str) -> typer.Typer:
     group = typer.Typer(no_args_is_help=COMMANDS[name], rich_markup_mode=None)
     group.callback(invoke_without_command=not COMMANDS[name])(_command(name))
     for each, needs_words in GROUPS[name].items():
-        group.command(each, no_args_is_help=needs_words)(_command(each, f"{name}."))
+        group.command(each, cls=_Typed, no_args_is_help=needs_words)(_command(each, f"{name}."))
     return group
 
 
@@ -169,9 +191,7 @@ def _root(
 
 def main(arguments: Sequence[str], program: Program) -> NoReturn:
     """Run `kb`. Exit codes: 0; 1 expected failure; 2 usage; 3 a bug; 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter is no reason to fail
-            stream.reconfigure(errors="replace")
+    local.prepare()
     # Context variables, such as the trust in a repository, must not outlive the command.
     context, words = copy_context(), list(arguments)
     try:

@@ -12,7 +12,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cannery.errors import UsageError
 from cannery.model.hit import Query
+from cannery.util.seen import shows_nothing
 
 if TYPE_CHECKING:
     from cannery.model.event import Event, Listener
@@ -47,6 +49,8 @@ def show_found(asked: Asked, resident: KnowledgeBase | None = None) -> int:
     from cannery.operations import find as operation
     from cannery.workspace import open_workspace
 
+    if shows_nothing(asked.query.words):
+        raise UsageError("no words to search for", "Example: kb find refund")
     workspace = resident.workspace if resident else open_workspace(Path.cwd(), to_read=True)
     query = asked.query._replace(prefer=workspace.user.language)
     if resident:

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cannery.errors import CanneryError
 from cannery.model.hit import Snippet
 from cannery.model.location import Location, Problem
+from cannery.util import local
 from cannery.util.plain import clean, escaped_json, one_line
 from cannery.util.terminal import (
     Colour,
@@ -79,8 +81,19 @@ def notices() -> None:
 
 
 def payload(text: str) -> None:
-    """A result that other programs take, as it is; a terminal gets it cleaned."""
-    sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
+    """A result that other programs take, as it is; a terminal gets it cleaned.
+
+    Raises CanneryError where a program would get it without some of its characters.
+    """
+    if sys.stdout.isatty():
+        sys.stdout.write(clean(text))
+        return
+    code = sys.stdout.encoding or local.UTF_8
+    if missing := local.lacking(text, code):
+        message = f"stdout is in {local.shown_name(code)}, which lacks {local.numbers(missing)}"
+        hint = "Copy the text instead, or set PYTHONIOENCODING=utf-8 to have it in UTF-8."
+        raise CanneryError(message, hint)
+    sys.stdout.write(text)
 
 
 def payload_bytes(data: bytes) -> None:
@@ -130,6 +143,8 @@ def as_json(data: object) -> None:
     # Python indents in Python, which is four times as slow.
     indent = None if isinstance(data, list) and len(data) > _INDENTED else 2
     text = escaped_json(json.dumps(data, ensure_ascii=False, indent=indent, default=_plain))
+    for letter in local.lacking(text, sys.stdout.encoding or local.UTF_8):
+        text = text.replace(letter, json.dumps(letter)[1:-1])
     if "GITHUB_ACTIONS" in os.environ:
         text = text.replace("##[", "##\\u005b")
     sys.stdout.write(text + "\n")

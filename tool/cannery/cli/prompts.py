@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from cannery.cli import output
-from cannery.errors import ValueRefusedError
+from cannery.errors import UsageError, ValueRefusedError
 from cannery.model.entry import Field
+from cannery.util.local import text_of
 from cannery.util.plain import clean
+from cannery.util.seen import shows_nothing, stripped
 from cannery.util.text import narrowed
 
 if TYPE_CHECKING:
@@ -33,11 +35,11 @@ def ask(missing: MissingField, calendar: Calendar) -> str:
     field, proposal = missing.field, missing.proposal
     _introduce(field, proposal)
     while True:
-        raw = _read_many() if type_of(field).has_lines else _read(f"{field.name}: ")
-        raw = _chosen(field, raw.strip()) or (proposal or "")
         try:
+            raw = _read_many() if type_of(field).has_lines else _read(f"{field.name}: ")
+            raw = _chosen(field, stripped(raw)) or (proposal or "")
             parse(field, raw, calendar)
-        except ValueRefusedError as error:
+        except (UsageError, ValueRefusedError) as error:
             output.error(error.message, error.hint)
             continue
         return raw
@@ -101,7 +103,7 @@ def _read_many() -> str:
         if narrowed(line.strip()) == ".":
             break
         lines.append(line)
-        if len(lines) == 1 and not line.strip():
+        if len(lines) == 1 and shows_nothing(line):
             return ""
     return "\n".join(lines)
 
@@ -132,10 +134,10 @@ def _reader() -> Callable[[str], str]:
 
 def _read_terminal(prompt: str) -> str:
     with Path("/dev/tty").open("r+b", buffering=0) as terminal:
-        terminal.write(prompt.encode())
+        terminal.write(prompt.encode(sys.stderr.encoding, sys.stderr.errors or "strict"))
         line = bytearray()
         while not line.endswith(b"\n"):
             if not (byte := terminal.read(1)):
                 raise EOFError
             line += byte
-    return line.decode(errors="replace").rstrip("\r\n")
+    return text_of(bytes(line).rstrip(b"\r\n"), "what was typed")

@@ -12,6 +12,7 @@ from cannery.model.proposal import Proposal
 from cannery.operations.proposal_draft import Draft, worded
 from cannery.operations.propose import Plan, ProposeQuery
 from cannery.util.editor import edit_text
+from cannery.util.seen import stripped
 
 
 def reviewed(plan: Plan, query: ProposeQuery) -> Plan:
@@ -27,7 +28,7 @@ def _edited(draft: Draft) -> Draft:
     if output.prompt(question).strip() != "e":
         return draft
     title, _, body = edit_text(f"{draft.title}\n\n{draft.body}").strip().partition("\n")
-    return draft._replace(title=title.strip() or draft.title, body=f"{body.strip()}\n")
+    return draft._replace(title=stripped(title) or draft.title, body=f"{body.strip()}\n")
 
 
 def show_drafts(plan: Plan) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cannery.clipboard.desktop import Clip, Desktop, is_wsl, run
 from cannery.errors import ClipboardError
+from cannery.util.seen import shows_nothing
 
 _MAX_BYTES = 5_000_000
 
@@ -34,7 +35,7 @@ def paste(at: Desktop, option: str = "--from") -> Clip:
             except ClipboardError as error:
                 reasons.append(f"{reader.name}: {error.message}")
                 continue
-            if clip.text.strip() or clip.html.strip():
+            if not (shows_nothing(clip.text) and shows_nothing(clip.html)):
                 return clip
             reasons.append(f"{reader.name}: the clipboard is empty")
     hint = f"Pass the text with `{option} FILE` or `{option} -`."
@@ -54,7 +55,7 @@ def _typed(listing: list[str], reading: Callable[[str], list[str]], at: Desktop)
     html = _output(reading("text/html"), at) if "text/html" in types else b""
     plain = next((name for name in _PLAIN if name in types), "")
     text = _output(reading(plain), at) if plain else b""
-    return Clip(text.decode(errors="replace"), decoded(html))
+    return Clip(_text(text, plain), decoded(html))
 
 
 _PLAIN = ("text/plain;charset=utf-8", "UTF8_STRING", "text/plain", "STRING", "TEXT")
@@ -63,8 +64,18 @@ _PLAIN = ("text/plain;charset=utf-8", "UTF8_STRING", "text/plain", "STRING", "TE
 def decoded(html: bytes) -> str:
     """HTML as programs put it there: UTF-8, or UTF-16 with its mark (Firefox does so)."""
     if html[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return html.decode("utf-16", "replace").rstrip("\0")
-    return html.decode("utf-8", "replace").rstrip("\0")
+        return _text(html, code="utf-16").rstrip("\0")
+    return _text(html).rstrip("\0")
+
+
+def _text(raw: bytes, kind: str = "", code: str = "utf-8") -> str:
+    """What was copied. Raises ClipboardError for what can't be read."""
+    try:
+        return raw.decode(code)
+    except UnicodeDecodeError as error:
+        if kind == "STRING":  # which is Latin-1 by its definition, whatever programs make of it
+            return raw.decode("latin-1")
+        raise ClipboardError(f"the text is not {code.upper()}") from error
 
 
 def _wayland(at: Desktop) -> Clip:
@@ -73,7 +84,7 @@ def _wayland(at: Desktop) -> Clip:
 
 
 def _tmux(at: Desktop) -> Clip:
-    return Clip(_output(["tmux", "save-buffer", "-"], at).decode(errors="replace"))
+    return Clip(_text(_output(["tmux", "save-buffer", "-"], at)))
 
 
 _JXA = """
@@ -124,7 +135,7 @@ def _x11(at: Desktop) -> Clip:
     offered = read(at.env["DISPLAY"], ("text/html", "UTF8_STRING", "STRING"))
     html, text = offered.get("text/html", b""), offered.get("UTF8_STRING", b"")
     latin = offered.get("STRING", b"").decode("latin-1")
-    return Clip(text.decode("utf-8", "replace") or latin, decoded(html))
+    return Clip(_text(text) or latin, decoded(html))
 
 
 def _powershell_here(at: Desktop) -> bool:

@@ -25,7 +25,7 @@ from cannery.util.text import fold_name, narrowed, with_hyphens
 _MAX_CHARS = 100_000
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 _URL = re.compile(r"(https?://)([^\s/?#]++)(\S*)", re.IGNORECASE)
-_HALF = re.compile("[\ud800-\udfff]")
+_UNREAD = re.compile("[\ud800-\udfff]")
 _WIDE_DIGITS = re.compile(r"[０-９]+")
 
 Value = str | int | float | bool | date | list[str]
@@ -73,8 +73,8 @@ def parse(field: Field, raw: str, calendar: Calendar) -> Value:
         if field.required:
             raise refused(field, "a value is required", "empty")
         return empty(field)
-    if _HALF.search(text):
-        raise refused(field, "the value has half of a character", "half")
+    if _UNREAD.search(text):
+        raise refused(field, "the value has a character that can't be read", "unread")
     return type_of(field).parse(field, _fitting(field, text), calendar)
 
 

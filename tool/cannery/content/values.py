@@ -17,6 +17,7 @@ from cannery.content.yamltext import Plain
 from cannery.model.entry import Audience, Fault
 from cannery.model.location import Severity
 from cannery.util.plain import printable
+from cannery.util.seen import shows_nothing
 from cannery.util.text import composed, fold
 from cannery.workspace import parse_duration
 
@@ -53,12 +54,17 @@ def read_text(key: str, value: object, faults: Faults, *, most: int = MAX_TEXT) 
         return None
     if len(value) > most:
         faults.add(key, f"{key} is longer than {most:,} characters", "Shorten it.")
-    return clean(key, value[:most], faults)
+    text = clean(key, value[:most], faults)
+    if text.strip() and shows_nothing(text):
+        faults.add(key, f"{key} shows nothing", "Write what can be seen, or remove it.")
+        return ""
+    return text
 
 
 def read_name(key: str, value: object, faults: Faults) -> str | None:
     """A text that stands in lists, in one line."""
-    return read_text(key, value, faults, most=_MAX_NAME)
+    text = read_text(key, value, faults, most=_MAX_NAME)
+    return text if text is None or text.strip() else ""
 
 
 def clean(key: str, value: str, faults: Faults) -> str:

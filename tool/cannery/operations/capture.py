@@ -23,6 +23,8 @@ from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Kind
 from cannery.operations.draft import Draft
 from cannery.util import atomic, trust
+from cannery.util.local import bytes_of, text_of
+from cannery.util.seen import shows_nothing
 from cannery.util.tidy import CAPTURED
 from cannery.workspace import Workspace
 
@@ -70,7 +72,7 @@ def read_reply(source: str, stream: TextIO | None = None) -> str:
     """
     text = _from_clipboard() if source == "clipboard" else _from_file(source, stream)
     name = {"-": "stdin", "clipboard": "the clipboard"}.get(source, source)
-    if not text.strip():
+    if shows_nothing(text):
         raise UsageError(f"{name} has no text", "Copy a reply first.")
     if len(text) > _MAX_CHARS:
         raise UsageError(f"{name} has more than {_MAX_CHARS:,} characters")
@@ -82,12 +84,13 @@ def read_reply(source: str, stream: TextIO | None = None) -> str:
 def _from_file(source: str, stream: TextIO | None) -> str:
     try:
         if source == "-" and stream is not None:
-            text = stream.read()
+            text = text_of(bytes_of(stream), "stdin")
         else:
-            text = Path(source).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise UsageError(f"{source}: {reason}", "Give a text file, or - for stdin.") from error
+            text = text_of(Path(source).read_bytes(), source)
+    except OSError as error:
+        raise UsageError(
+            f"{source}: {error.strerror}", "Give a text file, or - for stdin."
+        ) from error
     return _as_markdown(text) if text.lstrip()[:200].lower().startswith(_HTML) else text
 
 

@@ -12,6 +12,7 @@ from cannery.proposals import text
 from cannery.proposals.changes import ProposedFile
 from cannery.proposals.grouping import Group
 from cannery.proposals.text import ChangedFile, Preview
+from cannery.util.seen import stripped
 from cannery.workspace import Workspace
 
 
@@ -64,7 +65,7 @@ def worded(draft: Draft, title: str, why: str) -> Draft:
     earlier = draft.group.earlier
     usual = earlier.title if earlier else text.title(draft.changes)
     body = text.body(draft.changes, why, draft.warnings, draft.previews)
-    return draft._replace(title=title or usual, body=body)
+    return draft._replace(title=stripped(title) or usual, body=body)
 
 
 def _changed(workspace: Workspace, item: ProposedFile) -> ChangedFile:

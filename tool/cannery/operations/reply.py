@@ -205,7 +205,8 @@ def _lacking(request: Request, resolution: Resolution) -> Iterator[str]:
     if not (wanted and request.ticket):
         return
     told = sorted(_told("ticket", request.ticket))[:_MOST_TOLD]
-    yield f"The ticket has no {', '.join(dict.fromkeys(wanted))}; it has {', '.join(told)}."
+    there = ", ".join(told) or "nothing else"
+    yield f"The ticket has no {', '.join(dict.fromkeys(wanted))}; it has {there}."
     if "requester_id" in request.ticket and "requester" not in request.ticket:
         yield "It has only the requester's id. Request it with ?include=users,organizations."
 

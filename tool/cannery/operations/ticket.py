@@ -11,8 +11,10 @@ from cannery.errors import CanneryError, UsageError
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.ticket_source import is_at_desk, names_ticket
 from cannery.reply.ticket import MAX_CHARS, read_ticket
+from cannery.util.local import bytes_of, text_of
 from cannery.workspace import Workspace
 
+_MAX_BYTES = 4 * MAX_CHARS + 1  # of UTF-8, or UTF-32
 _SECONDS = 5.0  # for the user's command
 _FAULT = 500  # where HTTP's errors of the server begin
 _SHOWN = 300  # characters of what it complains about
@@ -42,7 +44,7 @@ def ticket_input(workspace: Workspace, source: str, stream: TextIO | None = None
     if not source:
         given = TicketInput("ticket_command", _run(workspace.user.ticket_command))
     elif source == "-" and stream is not None:
-        given = TicketInput("stdin", stream.read(MAX_CHARS + 1))
+        given = TicketInput("stdin", _text(bytes_of(stream, _MAX_BYTES), "stdin"))
     elif source == "clipboard":
         from cannery.clipboard.copy import this_desktop
         from cannery.clipboard.paste import paste
@@ -101,16 +103,21 @@ def _at_desk(workspace: Workspace, source: str, listener: Listener) -> dict[str,
 
 def _in_file(source: str) -> dict[str, object]:
     try:
-        is_mail = source.lower().endswith(".eml")
-        # A mail's body may be in any letters, and its attachments of any size: the text is first.
-        errors, most = ("surrogateescape", MAX_CHARS) if is_mail else ("strict", MAX_CHARS + 1)
-        # It may be a pipe, without an end.
-        with Path(source).open(encoding="utf-8", errors=errors) as file:
-            return read_ticket(file.read(most), source)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        with Path(source).open("rb") as file:
+            raw = file.read(_MAX_BYTES)  # it may be a pipe, without an end
+    except OSError as error:
         hint = "Give a file, - for stdin, clipboard, none, or a desk's ticket: zendesk:123."
-        raise UsageError(f"ticket {source}: {reason}", hint) from error
+        raise UsageError(f"ticket {source}: {error.strerror}", hint) from error
+    if source.lower().endswith(".eml"):
+        # A mail's body may be in any letters, and its attachments of any size: the text is first.
+        return read_ticket(raw.decode("utf-8", "surrogateescape")[:MAX_CHARS], source)
+    return read_ticket(_text(raw, f"ticket {source}"), source)
+
+
+def _text(raw: bytes, name: str) -> str:
+    """What was read, which ends within a character where there is more of it, and is too long."""
+    is_cut = len(raw) >= _MAX_BYTES
+    return raw.decode("utf-8", "replace") if is_cut else text_of(raw, name)
 
 
 def _run(command: str) -> str:
@@ -128,4 +135,4 @@ def _run(command: str) -> str:
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip()[:_SHOWN]
         raise CanneryError(f"ticket_command failed ({done.returncode}): {reason}", hint)
-    return done.stdout.decode(errors="replace")
+    return _text(done.stdout, "ticket_command")

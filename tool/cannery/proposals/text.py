@@ -9,6 +9,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cannery.content.files import ENDINGS
+from cannery.util.seen import stripped
 
 _MAX_LISTED = 50
 _MAX_TITLE = 72
@@ -69,8 +70,9 @@ def body(
     if len(changes) > _MAX_LISTED:
         lines.append(f"- and {len(changes) - _MAX_LISTED} more")
     check = "`kb check`: no errors" + (f", {warnings} warnings." if warnings else ".")
+    reason = stripped(why)
     shown = [line for preview in previews[:_MAX_SHOWN] for line in _shown(preview)]
-    return "\n".join([*([why.strip(), ""] if why.strip() else []), *lines, "", check, "", *shown])
+    return "\n".join([*([reason, ""] if reason else []), *lines, "", check, "", *shown])
 
 
 def _shown(preview: Preview) -> list[str]:

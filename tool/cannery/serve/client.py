@@ -41,7 +41,6 @@ def ask(arguments: Sequence[str]) -> int | None:
     if code < 0:
         return None
     for stream, data in ((sys.stdout, rest[:size]), (sys.stderr, rest[size:])):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
         try:
             stream.write(shown(data.decode("utf-8", "surrogateescape")))
         except BrokenPipeError:  # the reader of a pipe had enough

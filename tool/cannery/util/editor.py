@@ -10,6 +10,8 @@ from pathlib import Path
 
 from cannery.errors import CanneryError
 from cannery.util.atomic import temporary_file
+from cannery.util.local import text_of
+from cannery.util.seen import shows_nothing
 from cannery.util.sweep import EDITED
 
 _DEFAULT = "notepad" if sys.platform == "win32" else "vi"
@@ -38,11 +40,12 @@ def edit_text(text: str) -> str:
     path = temporary_file(f"{EDITED}{os.getpid()}-", ".md", text.encode())
     open_editor(path)
     try:
-        edited = path.read_text("utf-8")
-    except (OSError, ValueError) as error:
+        raw = path.read_bytes()
+    except OSError as error:
         raise CanneryError(f"{path} can't be read: {error}") from error
+    edited = text_of(raw, str(path))
     path.unlink()
-    if not edited.strip():
+    if shows_nothing(edited):
         raise CanneryError("the text is empty", "Nothing was copied.")
     return edited
 

@@ -100,7 +100,7 @@ def _output(number: int, before: TextIO | None) -> io.TextIOWrapper:
     return io.TextIOWrapper(
         sink if at_once else io.BufferedWriter(sink),
         _encoding(before),
-        "replace",  # a terminal that lacks a letter is no reason to fail
+        "strict",  # until util/local.py says what becomes of a letter that it lacks
         line_buffering=number == _STDERR or sink.isatty(),
         write_through=at_once,
     )

@@ -12,6 +12,7 @@ from cannery.cli import output
 from cannery.cli.progress import shown
 from cannery.errors import UsageError
 from cannery.util.plain import one_line
+from cannery.util.seen import shows_nothing
 
 
 def ask(
@@ -31,7 +32,7 @@ def ask(
     from cannery.workspace import open_workspace
 
     question = one_line(question)
-    if not question:
+    if shows_nothing(question):
         raise UsageError("the question is empty", 'Example: kb ask "How long are logs kept?"')
     workspace = open_workspace(Path.cwd())
     hits = possible_answers(workspace, question)

@@ -9,6 +9,7 @@ import typer
 
 from cannery.cli import output
 from cannery.cli.options import documented_languages, page_names, words_of
+from cannery.util.seen import shows_nothing
 
 if TYPE_CHECKING:
     from cannery.operations.manual import Answer, Page
@@ -40,7 +41,7 @@ def help(  # noqa: A001 - what the command is called
     from cannery.operations.manual import all_pages, open_manual, pages_about
 
     manual, asked = open_manual(), words_of(context, words)
-    if not asked.strip():
+    if shows_nothing(asked):
         pages = all_pages(manual, lang)
         (_as_json if json else _list)(pages)
         return

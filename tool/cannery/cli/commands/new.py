@@ -12,6 +12,7 @@ from cannery.cli.options import KindChoice, language_names, one_source
 from cannery.cli.progress import shown
 from cannery.errors import UsageError
 from cannery.util.plain import one_line
+from cannery.util.seen import shows_nothing
 
 if TYPE_CHECKING:
     from cannery.model.event import Listener
@@ -116,6 +117,6 @@ def _begun(
         from cannery.operations.gap_draft import draft_from_gap
 
         draft = draft_from_gap(workspace, from_gap, draft, listener)
-    if not draft.title:
+    if shows_nothing(draft.title):
         raise UsageError("the title is missing", 'Example: kb new article "How logs are kept"')
     return draft

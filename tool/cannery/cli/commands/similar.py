@@ -12,6 +12,7 @@ from cannery.cli import output
 from cannery.cli.listing import similar_as_json, similar_as_text
 from cannery.cli.options import entry_names
 from cannery.cli.progress import shown
+from cannery.util.local import bytes_of, text_of
 
 
 def similar(
@@ -38,7 +39,8 @@ def similar(
     workspace = open_workspace(Path.cwd(), to_read=True)
     with shown() as listener:
         if name == "-":
-            items = operation.similar_to_text(workspace, sys.stdin.read(), limit, listener)
+            text = text_of(bytes_of(sys.stdin), "stdin")
+            items = operation.similar_to_text(workspace, text, limit, listener)
         else:
             items = operation.similar(workspace, name, limit, listener)
     (similar_as_json if json else similar_as_text)(items)

@@ -16,7 +16,7 @@ const kbFieldTypes = (() => {
   const MAX_CHARS = 100_000;
   const EMAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+$/u;
   const WEB = /^(https?:\/\/)([^\s/?#]+)([/?#]\S*)?$/iu;
-  const HALF = /[\ud800-\udfff]/u;
+  const UNREAD = /[\ud800-\udfff]/u;
   const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?$/;
 
   /**
@@ -33,7 +33,7 @@ const kbFieldTypes = (() => {
       if (field.required) throw new Refused("a value is required", "empty");
       return emptyOf(field);
     }
-    if (HALF.test(text)) throw new Refused("the value has half of a character", "half");
+    if (UNREAD.test(text)) throw new Refused("the value has a character that can't be read", "unread");
     return FIELD_TYPES[field.type].parse(field, fitting(field, text), calendar);
   }
   /**
