@@ -12,7 +12,7 @@ import cannery
 
 ROOT = Path(cannery.__file__).parent
 FRONT_ENDS = ("cli/", "tui/", "serve/", "mkdocs_plugin.py", "start.py", "__main__.py")
-FOR_FRONT_ENDS = ("util/local.py", "util/terminal.py")
+FOR_FRONT_ENDS = ("util/local.py", "util/streams.py", "util/terminal.py")
 EXCUSED = {
     "clipboard/terminal.py": {"/dev/tty"},  # OSC 52: the terminal itself has the clipboard
     "clipboard/owner_wayland.py": {"stdin", "stdout"},  # a process of its own: they are pipes to us

@@ -13,7 +13,7 @@ import typer
 from cannery.cli import output
 from cannery.errors import UsageError, ValueRefusedError
 from cannery.model.entry import Field
-from cannery.util.local import text_of
+from cannery.util.local import as_shown, text_of
 from cannery.util.plain import clean
 from cannery.util.seen import shows_nothing, stripped
 from cannery.util.text import narrowed
@@ -134,7 +134,7 @@ def _reader() -> Callable[[str], str]:
 
 def _read_terminal(prompt: str) -> str:
     with Path("/dev/tty").open("r+b", buffering=0) as terminal:
-        terminal.write(prompt.encode(sys.stderr.encoding, sys.stderr.errors or "strict"))
+        terminal.write(as_shown(prompt))
         line = bytearray()
         while not line.endswith(b"\n"):
             if not (byte := terminal.read(1)):

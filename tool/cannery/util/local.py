@@ -111,6 +111,11 @@ def bytes_of(stream: TextIO, most: int = -1) -> bytes:
     return raw
 
 
+def as_shown(text: str) -> bytes:
+    """A text for a terminal that is written to directly."""
+    return text.encode(encoding(), _TOLD)
+
+
 def lacking(text: str, code: str) -> list[str]:
     """The characters that an encoding lacks, each once."""
     if text.isascii() or code.lower().startswith("utf"):
