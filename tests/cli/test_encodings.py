@@ -240,3 +240,20 @@ def test_a_command_of_the_users_and_an_editor_are_refused_by_name(
     done = _kb(*words, env={**UTF_8, "EDITOR": str(editor)})
     assert (done.returncode, done.stdout) == (2, b"")
     assert ".md: not UTF-8 text" in done.stderr.decode()
+
+
+def test_words_a_title_and_a_question_that_show_nothing_are_refused(japanese: Base) -> None:
+    for words, told in (
+        (("find", "\u200b"), "no words to search for"),
+        (("find", "\u3164", "--json"), "no words to search for"),
+        (("new", "macro", "\u3164"), "the title is missing"),
+        (("ask", "\u2800\ufe0f"), "the question is empty"),
+        (("reply", "挨拶", "--set", "who=\u200b", "--print"), "who: a value is required"),
+        (("reply", "挨拶", "--set", "who=\x01", "--print"), "who: a value is required"),
+    ):
+        done = _kb(*words, env=UTF_8)
+        assert done.stdout == b"", words
+        assert done.returncode in (1, 2), words
+        assert told in done.stderr.decode(), words
+    (japanese.root / "kb/kb.toml").write_text('name = "\\u200b"\n')
+    assert "name shows nothing" in _kb("check", env=UTF_8).stdout.decode()

@@ -138,3 +138,17 @@ def test_over_ssh_the_reply_goes_through_the_terminal(base: Base) -> None:
     said = " ".join(_text(child).split())
     assert "Sent to the terminal (OSC 52): plain text, without formatting." in said
     assert "Copied" not in said, "nobody can know"
+
+
+def test_what_shows_nothing_or_cant_be_read_is_asked_for_again(base: Base) -> None:
+    base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello {{ who }},\n")
+    child = pexpect.spawn(
+        sys.executable, ["-m", "cannery", "reply", "hello", "--print"], timeout=60
+    )
+    child.expect_exact(b"who: ")
+    child.sendline("\u200b\u3164".encode())
+    child.expect_exact(b"who: a value is required")
+    child.sendline(b"a\xff")
+    child.expect_exact(b"that can't be read")
+    child.sendline("Kim\u200d".encode())
+    child.expect_exact("Hello Kim\u200d,".encode())

@@ -66,3 +66,17 @@ def test_where_there_is_no_clipboard_the_way_without_is_told(surface: Surface, o
     with pytest.raises(ClipboardError, match=r"^no clipboard here$") as raised:
         paste(surface("linux"), option)
     assert raised.value.hint == f"Pass the text with `{option} FILE` or `{option} -`."
+
+
+def test_what_is_no_text_or_shows_nothing_is_no_clipboard(fake: Fake, surface: Surface) -> None:
+    at = surface("linux", WAYLAND_DISPLAY="wayland-0")
+    listing = 'case "$*" in *--list-types*) echo "text/plain;charset=utf-8";; '
+    fake("wl-paste", listing + "*) printf '\\377\\376a';; esac")
+    with pytest.raises(ClipboardError, match="Wayland: the text is not UTF-8"):
+        paste(at)
+    fake("wl-paste", listing + "*) printf '\\342\\200\\213';; esac")
+    with pytest.raises(ClipboardError, match="Wayland: the clipboard is empty"):
+        paste(at)
+    latin = 'case "$*" in *--list-types*) echo STRING;; *) printf "caf\\351";; esac'
+    fake("wl-paste", latin)
+    assert paste(at).text == "café"

@@ -216,3 +216,27 @@ def test_a_status_in_other_letters_is_known_for_what_it_is(text: str) -> None:
     header, faults = read_header({"status": text}, macro=False)
     assert faults[0].value == "retired"
     assert header.audience is Audience.INTERNAL
+
+
+UNSEEN = """---
+title: "\\u200b"
+tags: ["\\u3164", a]
+fields:
+  - {name: who, label: "\\u2800", default: "\\u200b"}
+---
+Hello {{ who }}
+"""
+
+
+def test_a_text_that_shows_nothing_is_a_fault_and_no_text(base: Base) -> None:
+    base.write("macros/hello.md", UNSEEN)
+    macro = base.macro("hello.md")
+    assert {fault.key: fault.message for fault in macro.faults} == {
+        "title": "title shows nothing",
+        "tags[0]": "tags[0] shows nothing",
+        "fields.who.label": "fields.who.label shows nothing",
+        "fields.who.default": "fields.who.default shows nothing",
+    }
+    assert (macro.header.title, macro.header.tags) == ("hello", ("a",))
+    base.write("macros/hello.md", '---\ntitle: " "\n---\nHello')
+    assert base.macro("hello.md").header.title == "hello"
