@@ -329,6 +329,7 @@ def test_doctor_tells_what_works_here(filled: Base, kb: Run) -> None:
         "clipboard",
         "editor",
         "versions",
+        "command",
     ):
         assert subject in done.out
     assert {item["subject"] for item in json.loads(kb("doctor", "--json").out)} >= {"git", "index"}

@@ -11,7 +11,7 @@ from cannery.clipboard import terminal
 from cannery.operations.doctor import Finding, examine
 from cannery.operations.insight_import import ImportRequest, import_events
 
-SUBJECTS = ["your settings", "helper", "clipboard", "editor", "versions"]
+SUBJECTS = ["your settings", "helper", "clipboard", "editor", "versions", "command"]
 
 
 def _about(folder: Path) -> dict[str, Finding]:

@@ -17,6 +17,7 @@ from typer.core import TyperCommand
 from cannery import __version__
 from cannery.cli import output
 from cannery.cli.boundary import INTERRUPTED, report_error
+from cannery.cli.prepared import called
 from cannery.util import local
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def main(arguments: Sequence[str], program: Program) -> NoReturn:
     context, words = copy_context(), list(arguments)
     try:
         run = _called_for(words)
-        code = context.run(run, words, prog_name="kb", standalone_mode=False, obj=program)
+        code = context.run(run, words, prog_name=called(), standalone_mode=False, obj=program)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
         code = _refused(error) if isinstance(error, _ClickError) else report_error(error)

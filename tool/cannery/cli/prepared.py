@@ -29,9 +29,15 @@ def ready(arguments: Sequence[str]) -> str:
     page = "-".join(("kb", *command))
     try:
         with open(f"{_HERE}/help/{page}.txt", encoding="utf-8") as file:  # noqa: PTH123
-            return file.read()
+            return file.read().replace("Usage: kb", f"Usage: {called()}", 1)
     except OSError:
         return ""  # no such command, which Typer tells
+
+
+def called() -> str:
+    """The one of our two names that was typed: usage begins with it."""
+    name = os.path.basename(sys.argv[0])  # noqa: PTH119 - pathlib takes long to load
+    return "cannery" if name in ("cannery", "cannery.exe") else "kb"
 
 
 def _may_be_command(word: str) -> bool:

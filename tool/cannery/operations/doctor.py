@@ -38,6 +38,15 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield Finding("editor", good=bool(editor), text=editor or "EDITOR is not set; vi is used")
     versions = f"kb {__version__}, Python {platform.python_version()}, {platform.system()}"
     yield Finding("versions", good=True, text=versions)
+    yield _command()
+
+
+def _command() -> Finding:
+    """Whether `kb`, as it is typed, is this program."""
+    from cannery.operations.own_command import first_on_path
+
+    first = first_on_path()
+    return Finding("command", good=first.is_ours, text=first.text)
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
