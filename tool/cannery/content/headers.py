@@ -199,7 +199,9 @@ def _default(key: str, value: object, faults: Faults) -> str | None:
     if isinstance(value, list):
         return ", ".join(read_texts(f"{key}.default", value, faults) or ())
     text = read_text(f"{key}.default", value, faults)
-    return text if text is None else with_composed_tags(text)
+    if text is None or (not text and value):  # what shows nothing is no default, and told
+        return None
+    return with_composed_tags(text)
 
 
 def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
