@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _TRACEBACK = re.compile(
     r"|object address|Warning:|error in sys\.excepthook|Segmentation fault"
 )
 _OURS = f"{os.sep}cannery{os.sep}"  # a signal may come while Python itself still starts
+_COPIED = re.compile(r"\x1b\]52;c?;([A-Za-z0-9+/=]+)")  # to the clipboard, by the terminal
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\].*?\x07")
 
 
@@ -74,7 +76,7 @@ def _of_code(at: Environment, command: Command, run: Run) -> list[Fault]:
 def _of_result(at: Environment, command: Command, run: Run) -> list[Fault]:
     if at.seen:
         lost = _missing(command, run.out)
-        may_lack = command.is_quiet and not at.strict and not run.out
+        may_lack = command.is_quiet and not at.strict and not run.out.strip()
         return [Fault(SILENT, f"exit 0 without {lost!r}")] if lost and not may_lack else []
     # A reader that has left had enough.
     is_lost = bool(command.result) and not at.gone
@@ -97,7 +99,8 @@ def _of_files(
 
 def _missing(command: Command, out: str) -> str:
     """The first piece of the result that isn't there; lines may break anywhere."""
-    shown, at = "".join(_ESCAPE.sub("", out).split()), 0
+    copied = "".join(b64decode(text).decode() for text in _COPIED.findall(out))
+    shown, at = "".join((_ESCAPE.sub("", out) + copied).split()), 0
     for piece in command.result:
         wanted = "".join(piece.split())
         if (found := shown.find(wanted, at)) < 0:

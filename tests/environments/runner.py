@@ -22,7 +22,7 @@ from tests.environments.table import Environment
 from tests.environments.trip import KB, SECONDS, Command, Place, environment
 
 _LEAVE = b"\x1b\x03"  # what leaves the picker, and any question
-_PATIENCE = 3.0  # seconds, after which a user leaves
+_PATIENCE = 6.0  # seconds, after which a user leaves
 
 
 @dataclass
