@@ -237,3 +237,13 @@ def test_a_folder_that_is_gone_is_told(base: Base, tmp_path: Path) -> None:
             1,
             ["kb: the current folder is gone", "    Go to one that exists."],
         )
+
+
+@pytest.mark.parametrize("words", ["similar -", "new macro Hello --from -"])
+def test_a_stdin_that_never_ends_is_refused(base: Base, words: str) -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        command = [sys.executable, "-m", "cannery", *words.split()]
+        done = subprocess.run(
+            command, stdin=endless, capture_output=True, text=True, check=False, timeout=120
+        )
+    assert (done.returncode, "more than 10,000,000 bytes" in done.stderr) == (2, True)

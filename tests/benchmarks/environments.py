@@ -1,6 +1,6 @@
 """Each command in each environment: how it ends. See README.md beside this file.
 
-    python -m tests.benchmarks.environments [--only NAME] [--jobs 2]
+    python -m tests.benchmarks.environments [--only PATTERN] [--jobs 2]
 
 A fault is a traceback (whoever writes it), a result that is lost with exit 0, an exit without a
 word, half a file, or a command that hangs. Some environments take root: without it they are left.
@@ -9,6 +9,7 @@ word, half a file, or a command that hangs. Some environments take root: without
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -45,10 +46,10 @@ def measured(at: Environment, folder: Path) -> Row:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="a part of the names of environments")
+    parser.add_argument("--only", default="", help="a pattern that names of environments have")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    wanted = [each for each in ENVIRONMENTS if options.only in each.name]
+    wanted = [each for each in ENVIRONMENTS if re.search(options.only, each.name)]
     here = [each for each in wanted if not lacking(each)]
     start = time.monotonic()
     say("| Environment | Exit 0 | Said why not | Tracebacks | Silent losses | Other faults |")

@@ -70,8 +70,15 @@ def lacking(at: Environment) -> list[str]:
     return [
         name
         for name in (*at.needs, *(("setpriv",) if at.as_plain and os.geteuid() == 0 else ()))
-        if (os.geteuid() != 0 if name == "root" else shutil.which(name) is None)
+        if not _has(name)
     ]
+
+
+def _has(need: str) -> bool:
+    """Whether this machine has a program, or this user is root."""
+    if need == "root":
+        return os.geteuid() == 0
+    return shutil.which(need) is not None
 
 
 def _variables(at: Environment, command: Command, place: Place) -> dict[str, str]:

@@ -133,6 +133,12 @@ sys.version_info = Old((3, 9, 2, "final", 0))
 """
 
 
+def _euc_jp(place: Place) -> None:
+    target = place.folder / "locale/ja_JP.eucJP"
+    target.parent.mkdir()
+    subprocess.run(["localedef", "-i", "ja_JP", "-f", "EUC-JP", target], check=True)
+
+
 def _tmp_shut(place: Place) -> None:
     (place.folder / "tmp").chmod(0o500)
 
@@ -180,7 +186,7 @@ _STREAMS = (
     Environment("stdout can only be read", 'exec "$@" 1</dev/null', seen=False),
     Environment("stdin can only be written", 'exec "$@" 0>/dev/null'),
     Environment("stdin is a folder", 'exec "$@" </', own_words="<stdin> is a directory"),
-    Environment("stdin never ends", 'exec "$@" </dev/zero', heavy=True),
+    Environment("stdin never ends", 'exec "$@" </dev/zero'),
     Environment("stdin is no text", stdin=bytes(range(256)) * 40),
 )  # fmt: skip
 _HOMES = (
@@ -237,6 +243,13 @@ _LOCALES = (
     Environment("LC_ALL unknown", variables={"LC_ALL": "xx_YY.UTF-9"}),
     Environment("PYTHONIOENCODING=ascii:strict", variables={"PYTHONIOENCODING": "ascii:strict"}),
     Environment("PYTHONIOENCODING=euc_jp", variables={"PYTHONIOENCODING": "euc_jp"}),
+    Environment(
+        "LC_ALL=ja_JP.eucJP",
+        variables={"LC_ALL": "ja_JP.eucJP", "LOCPATH": "{folder}/locale"},
+        prepare=_euc_jp,
+        needs=("localedef",),
+        heavy=True,
+    ),
     Environment("PYTHONIOENCODING unknown", variables={"PYTHONIOENCODING": "utf-9"},
                 own_words="Fatal Python error: init_stdio_encoding"),
     Environment("TZ unknown", variables={"TZ": "Nowhere/At_all"}),

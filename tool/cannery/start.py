@@ -70,11 +70,11 @@ def _start() -> int:
 
     local.restart_in_utf8()
     streams.prepare()
-    local.prepare()
     if sys.version_info < _OLDEST:
         here = ".".join(map(str, sys.version_info[:3]))
         _tell(f"Python {here} is too old", "Install cannery with Python 3.11 or newer.")
         return _FAILED
+    local.prepare()
     arguments = sys.argv[1:]
     is_search = arguments[:1] == ["find"] and local.are_read(arguments)
     if arguments[-1:] in _READY and "_KB_COMPLETE" not in os.environ:
@@ -97,7 +97,8 @@ def _start() -> int:
             return show_found(asked)
     if sys.stdin.isatty():
         os.environ.setdefault("GIT_TERMINAL_PROMPT", "1")  # somebody can answer for git
-    if not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    is_seen = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    if not arguments and is_seen and "_KB_COMPLETE" not in os.environ:
         _pick((), "")
         return 0
     return main(arguments)

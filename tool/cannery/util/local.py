@@ -22,6 +22,7 @@ UTF_8 = "utf-8"
 _OURS = "1"  # of -X utf8: this process was begun by another, whose locale is not UTF-8
 _TOLD, _ROW_13 = "cannery.told", "cannery.row13"  # how errors are handled
 _SHOWN = 5
+_MOST = 10_000_000  # bytes of a text that is piped in
 _LINE = 80  # bytes; what is longer is no argument
 # Bytes after which a pair is of row 13 (①, ㈱), as terminals have it that are in EUC-JP.
 _ROW_13_LEAD = 0xAD
@@ -104,10 +105,18 @@ def text_of(raw: bytes, name: str) -> str:
     return decoded.removeprefix("\ufeff")
 
 
-def bytes_of(stream: TextIO, most: int = -1) -> bytes:
-    """What stdin holds, for `text_of`: all of it, or as many bytes."""
+def bytes_of(stream: TextIO, most: int = 0) -> bytes:
+    """What stdin holds, for `text_of`: all of it, or as many bytes.
+
+    Raises UsageError if all of it is more than any text, as where it never ends.
+    """
     buffer = getattr(stream, "buffer", None)  # a stream that is made of text has none
-    raw: bytes = buffer.read(most) if buffer else stream.read(most).encode()
+    size = most or _MOST + 1
+    raw: bytes = buffer.read(size) if buffer else stream.read(size).encode()
+    if not most and len(raw) > _MOST:
+        from cannery.errors import UsageError
+
+        raise UsageError(f"stdin has more than {_MOST:,} bytes", "Give it a shorter text.")
     return raw
 
 
