@@ -57,7 +57,7 @@ class Block(NamedTuple):
 
 def blocks(page: Path) -> Iterator[Block]:
     """The fenced blocks of a page, with those in lists."""
-    for token in _PARSER.parse(_without_header(page.read_text("utf-8"))):
+    for token in _PARSER.parse(without_header(page.read_text("utf-8"))):
         if token.type == "fence":
             assert token.map
             yield Block(page.name, token.map[0] + 1, token.info.strip(), token.content)
@@ -65,13 +65,13 @@ def blocks(page: Path) -> Iterator[Block]:
 
 def spans(page: Path) -> Iterator[str]:
     """What stands in code within a line of a page."""
-    for token in _PARSER.parse(_without_header(page.read_text("utf-8"))):
+    for token in _PARSER.parse(without_header(page.read_text("utf-8"))):
         for child in token.children or ():
             if child.type == "code_inline":
                 yield child.content
 
 
-def _without_header(text: str) -> str:
+def without_header(text: str) -> str:
     """The text, with an empty line for each of the front matter."""
     if not text.startswith("---\n"):
         return text

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.manual.numbers import number_of
 
 from cannery.cli.commands.health import health
 from cannery.content.business_days import holidays
@@ -30,12 +31,6 @@ class Told(NamedTuple):
     number: float
 
 
-def _of(name: str) -> float:
-    """What a name of a module in our package stands for, also one that is the module's own."""
-    module, _, attribute = name.rpartition(".")
-    return float(getattr(import_module(f"cannery.{module}"), attribute))
-
-
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _YEARS = {int(year) for days in holidays().values() for year in days}
 _KEPT = UserSettings(Path()).memory_days
@@ -44,19 +39,31 @@ _MONTHS = inspect.signature(health).parameters["months"].default
 TOLD = (
     Told("business-time", "country, from {:d} to", "{:d}年から", min(_YEARS)),
     Told("business-time", "to {:d}, for the countries", "{:d}年までが", max(_YEARS)),
-    Told("business-time", "on quarters of an hour", "{}分単位", _of("settings_hours._STEP")),
-    Told("checking", "a screen of {} lines", "{} 行の画面", _of("cli.check_statistics._LINES")),
+    Told("business-time", "on quarters of an hour", "{}分単位", number_of("settings_hours._STEP")),
     Told(
-        "checking", "the three worst files", "最も多い {} ファイル", _of("check.statistics._NAMED")
+        "checking", "a screen of {} lines", "{} 行の画面", number_of("cli.check_statistics._LINES")
+    ),
+    Told(
+        "checking",
+        "the three worst files",
+        "最も多い {} ファイル",
+        number_of("check.statistics._NAMED"),
     ),
     Told(
         "checking",
         "in ten files or more",
         "{} 以上のファイルに同じ文面",
-        _of("check.statistics.MANY"),
+        number_of("check.statistics.MANY"),
     ),
-    Told("checking", "more than {} findings", "{} 件を超えるとき", _of("cli.report._MOST_READ")),
-    Told("checking", "the first ten errors", "最初のエラー {} 件", _of("cli.report._FIRST_ERRORS")),
+    Told(
+        "checking", "more than {} findings", "{} 件を超えるとき", number_of("cli.report._MOST_READ")
+    ),
+    Told(
+        "checking",
+        "the first ten errors",
+        "最初のエラー {} 件",
+        number_of("cli.report._FIRST_ERRORS"),
+    ),
     Told(
         "checking",
         "holds for a week",
@@ -80,13 +87,13 @@ TOLD = (
         "desk-others",
         "may have {} characters",
         "文章は {} 文字まで",
-        _of("exchange.desks.gitlab._LONGEST"),
+        number_of("exchange.desks.gitlab._LONGEST"),
     ),
     Told(
         "desk-sign-in",
         "127.0.0.1:{:d}/callback",
         "127.0.0.1:{:d}/callback",
-        _of("operations.desk_login._PORT"),
+        number_of("operations.desk_login._PORT"),
     ),
     Told(
         "desk-sign-in",
@@ -98,38 +105,53 @@ TOLD = (
         "exporting",
         "each answer, up to {}",
         "（{} 個まで）",
-        _of("operations.export_snippet._MAX_VARIANTS"),
+        number_of("operations.export_snippet._MAX_VARIANTS"),
     ),
     Told(
         "exporting",
         "more than {} texts",
         "{} 個を超える本文",
-        _of("operations.export_snippet._MAX_VARIANTS"),
+        number_of("operations.export_snippet._MAX_VARIANTS"),
     ),
     Told(
         "gaps",
         "more than {} characters",
         "{} 文字を超えるもの",
-        _of("operations.search_words.MAX_WORDS"),
+        number_of("operations.search_words.MAX_WORDS"),
     ),
     Told(
         "gaps",
         "a gap with fewer than five tickets",
         "{} 件未満のギャップ",
-        _of("operations.insight_gaps.LEAST_TICKETS"),
+        number_of("operations.insight_gaps.LEAST_TICKETS"),
     ),
     Told(
         "gaps",
         "less than {}% of its words",
         "{}% 未満",
-        100 * _of("operations.rewritten_macros._LITTLE"),
+        100 * number_of("operations.rewritten_macros._LITTLE"),
     ),
-    Told("gaps", "the last four weeks", "直近の {} 週間", _of("insight.gaps.trend.WEEKS")),
-    Told("gaps", "less than eight weeks", "{} 週間分の記録", 2 * _of("insight.gaps.trend.WEEKS")),
-    Told("gaps", "binomial test at {}%", "有意水準 {}%", 100 * _of("insight.gaps.trend._SURE")),
-    Told("gaps", "fewer than five questions", "質問が {} 件未満", _of("insight.gaps.trend._LEAST")),
+    Told("gaps", "the last four weeks", "直近の {} 週間", number_of("insight.gaps.trend.WEEKS")),
     Told(
-        "gaps", "within two minutes", "{} 分以内に別の言葉", _of("tui.search_ends._SOON") / _MINUTE
+        "gaps",
+        "less than eight weeks",
+        "{} 週間分の記録",
+        2 * number_of("insight.gaps.trend.WEEKS"),
+    ),
+    Told(
+        "gaps", "binomial test at {}%", "有意水準 {}%", 100 * number_of("insight.gaps.trend._SURE")
+    ),
+    Told(
+        "gaps",
+        "fewer than five questions",
+        "質問が {} 件未満",
+        number_of("insight.gaps.trend._LEAST"),
+    ),
+    Told(
+        "gaps",
+        "within two minutes",
+        "{} 分以内に別の言葉",
+        number_of("tui.search_ends._SOON") / _MINUTE,
     ),
     Told(
         "getting-started",
@@ -141,7 +163,7 @@ TOLD = (
         "getting-started",
         "longer than {} characters",
         "{} 文字を超えるもの",
-        _of("operations.search_words.MAX_WORDS"),
+        number_of("operations.search_words.MAX_WORDS"),
     ),
     Told("health", "{} days by default", "初期値は {} 日", _KEPT),
     Told("health", "no change, for three months", "{} か月のあいだ", _MONTHS),
@@ -149,87 +171,100 @@ TOLD = (
         "importing",
         "that three or more replies have",
         "{} つ以上の定型文",
-        _of("operations.import_personal._OWN_FROM"),
+        number_of("operations.import_personal._OWN_FROM"),
     ),
     Told(
         "insight-import",
         "more than six digits",
         "{} 桁以上の数字",
-        _of("insight.pseudonyms._MOST_DIGITS") + 1,
+        number_of("insight.pseudonyms._MOST_DIGITS") + 1,
     ),
     Told(
         "insight-import",
         "more than {} letters",
         "{} 文字を超える値",
-        _of("insight.pseudonyms._LONGEST"),
+        number_of("insight.pseudonyms._LONGEST"),
     ),
     Told(
         "insight-import",
         "end {} days before",
         "より {} 日以上前",
-        _of("insight.reach._STALE") / _DAY,
+        number_of("insight.reach._STALE") / _DAY,
     ),
     Told(
         "insight-pages",
         "up to {} values",
         "それぞれ {} 件まで",
-        _of("insight.pages.parts.MOST_GROUPS"),
+        number_of("insight.pages.parts.MOST_GROUPS"),
     ),
     Told(
         "insight-pages",
         "more than {} tickets",
         "{} 件以下",
-        _of("operations.insight_parts._MOST_TICKETS"),
+        number_of("operations.insight_parts._MOST_TICKETS"),
     ),
     Told("insight-pages", "Figures of fewer than five", "{} 件未満の数値", SMALLEST),
     Told(
         "macro-format",
         "has up to {} fields",
         "フォームの項目は {} まで",
-        _of("content.headers._MAX_FIELDS"),
+        number_of("content.headers._MAX_FIELDS"),
     ),
     Told(
         "macro-format",
         "a pattern, up to {} characters",
         "パターンは {} 文字まで",
-        _of("content.patterns.MAX_PATTERN"),
+        number_of("content.patterns.MAX_PATTERN"),
     ),
     Told(
-        "readers", "may send {} a minute", "1 分間に {} 件まで", _of("serve.feedback._MOST_OF_ONE")
+        "readers",
+        "may send {} a minute",
+        "1 分間に {} 件まで",
+        number_of("serve.feedback._MOST_OF_ONE"),
     ),
     Told(
         "search-engines",
         "more than {} addresses",
         "アドレスが {} を超える",
-        _of("site.sitemap._MOST"),
+        number_of("site.sitemap._MOST"),
     ),
-    Told("search-engines", "more than {} articles", "（{} 件を超える", _of("site.llms._MOST")),
-    Told("search-engines", "up to {} MB", "{} MB まで", _of("site.llms._LONGEST") / 1e6),
-    Told("searching", "The first {} entries", "上位 {} 件", _of("search.meaning._MOST")),
+    Told(
+        "search-engines", "more than {} articles", "（{} 件を超える", number_of("site.llms._MOST")
+    ),
+    Told("search-engines", "up to {} MB", "{} MB まで", number_of("site.llms._LONGEST") / 1e6),
+    Told("searching", "The first {} entries", "上位 {} 件", number_of("search.meaning._MOST")),
     Told(
         "searching",
         "half an hour after",
         "最後の検索から {} 分",
-        _of("serve.server._IDLE") / _MINUTE,
+        number_of("serve.server._IDLE") / _MINUTE,
     ),
-    Told("searching", "up to a fifth", "最大 {} 分の 1", 1 / _of("search.find._USAGE")),
-    Told("site", "more than {} entries", "{} 件を超えるセクション", _of("site.groups._MANY") - 1),
-    Told("site", "at least {} to 1", "{} 対 1 以上", _of("content.colours.LEGIBLE")),
-    Told("tickets", "after {} characters", "{} 字で切ります", _of("reply.ticket._MAX_TEXT")),
+    Told("searching", "up to a fifth", "最大 {} 分の 1", 1 / number_of("search.find._USAGE")),
     Told(
-        "tickets", "goes after {} days", "{} 日で消えます", _of("operations.ticket_journal._DAYS")
+        "site",
+        "more than {} entries",
+        "{} 件を超えるセクション",
+        number_of("site.groups._MANY") - 1,
+    ),
+    Told("site", "at least {} to 1", "{} 対 1 以上", number_of("content.colours.LEGIBLE")),
+    Told("tickets", "after {} characters", "{} 字で切ります", number_of("reply.ticket._MAX_TEXT")),
+    Told(
+        "tickets",
+        "goes after {} days",
+        "{} 日で消えます",
+        number_of("operations.ticket_journal._DAYS"),
     ),
     Told(
         "zendesk-guide",
         "larger than {} MB",
         "{} MB を超える",
-        _of("exchange.desks.zendesk.guide_pictures._MOST") / 1e6,
+        number_of("exchange.desks.zendesk.guide_pictures._MOST") / 1e6,
     ),
     Told(
         "zendesk-macros",
         "five at most",
         "{} つまで",
-        _of("exchange.desks.zendesk.macro_files._MOST"),
+        number_of("exchange.desks.zendesk.macro_files._MOST"),
     ),
 )
 _WORDS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import stat
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from cannery.manual import ARTICLES
 from tests.conftest import Base
 
 pytestmark = pytest.mark.needs("tmux")
@@ -130,6 +132,27 @@ def test_the_whole_trip_by_keys_alone(terminal: Terminal) -> None:
     terminal.keys("Escape")
     terminal.wait("ready>")
     terminal.is_usable()
+
+
+def _guide_keys(ending: str) -> list[list[str]]:
+    page = (ARTICLES / "guides" / f"picker.{ending}").read_text("utf-8")
+    rows = re.findall(r"(?m)^\| ([^|]*`[^|]*) \|", page.split("\n## ")[1])
+    assert {"md": "That is seven, plus the value", "ja.md": "7 打鍵と値だけ"}[ending] in page
+    return [re.findall(r"`(\w+)`", row) for row in rows]
+
+
+def test_a_ticket_takes_the_keys_of_the_guide(terminal: Terminal) -> None:
+    """From an empty terminal: seven and the value, as the page and the README say."""
+    rows = _guide_keys("md")
+    assert rows == _guide_keys("ja.md")
+    keys = [key for row in rows for key in row]
+    assert (len(keys), rows[-1]) == (7, ["Enter"])
+    assert "[seven keystrokes]" in (ARTICLES.parents[4] / "README.md").read_text("utf-8")
+    terminal.keys(f"kb() {{ {sys.executable} -m cannery; }}; clear", "Enter")
+    for key in [*keys[:-1], "Kim", keys[-1]]:
+        terminal.keys(key)
+    terminal.wait("Sent to tmux")
+    assert terminal.buffer().rstrip("\n") == "Hello Kim."
 
 
 def test_all_keys_may_come_before_it_is_there(terminal: Terminal) -> None:
