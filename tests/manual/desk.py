@@ -40,6 +40,12 @@ _ARTICLES = (
     '"body": "<p>Turn it <b>off</b>.</p>"}]}'
 )
 _SITE = "site_name: Handbook\nsite_url: https://help.example.com\n"
+_INSTALL = (
+    "import sys; from packaging.requirements import Requirement;"
+    " *words, what = sys.argv[1:];"
+    " sys.exit(words not in (['install'], ['tool', 'install']) or Requirement(what).name != 'cannery')"
+)
+_CURL = shutil.which("curl") or "false"
 _MACRO = "kb/macros/billing/refund.md"
 
 
@@ -156,12 +162,20 @@ def _commit(desk: Desk, message: str) -> None:
 
 
 def programs(folder: Path, python: str) -> str:
-    """A PATH on which `kb`, `mkdocs` and `pbpaste` are those of the test."""
+    """A PATH on which `kb`, `mkdocs` and what reaches beyond the machine are those of the test.
+
+    pipx and uv take a line that names our distribution as pip would read it, and curl answers for
+    a site that is not there.
+    """
     folder.mkdir()
+    install = f'exec {python} -c "{_INSTALL}" "$@"'
     scripts = {
         "kb": f'exec {python} -m cannery "$@"',
         "mkdocs": f'exec {python} -W ignore -m mkdocs "$@"',
         "pbpaste": "cat kb/articles/net/proxy-failures.md",
+        "pipx": install,
+        "uv": install,
+        "curl": f'case "$*" in *https://kb.example.com/*) echo 302;; *) exec {_CURL} "$@";; esac',
     }
     for name, script in scripts.items():
         (folder / name).write_text(f"#!/bin/sh\n{script}\n", "utf-8")

@@ -35,7 +35,7 @@ from cannery.content.field_types import type_of
 from cannery.exchange.desks.table import DESKS
 from cannery.reply.resolve import MissingField
 
-_MOST_UNTESTED = 6  # blocks, each of which needs what no test has
+_MOST_UNTESTED = 2  # blocks: the set-up in the README, which .ci/run takes from there
 _SECONDS = 60
 
 

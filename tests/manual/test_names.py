@@ -24,6 +24,7 @@ _OURS = ("tool/", "tests/", ".ci/", ".github/workflows/")
 _NAME = r"\b(?:[a-z]+(?:_[a-z0-9]+)+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b"
 _CODE = ("tool", ".ci", ".github", "pyproject.toml", "kb/kb.toml")
 _SOURCES = (".py", ".js", ".json", ".sql", ".toml", ".yml", ".txt")
+_NAMING = (".py", ".js", ".json", ".toml", ".yml", ".md", ".html")
 _FOREIGN_NAMES = {
     **dict.fromkeys(("http_proxy", "https_proxy", "no_proxy"), "read by urllib's getproxies"),
     "CANNERY_DESK_NAME_USER": "made of a desk's name by rest/signer.py",
@@ -124,6 +125,23 @@ def test_a_name_of_code_within_a_line_is_in_the_code() -> None:
         if name not in _FOREIGN_NAMES
     }
     assert not unknown
+
+
+def test_a_command_that_the_program_names_exists_with_its_options() -> None:
+    """In what it says, its help, its JSON and what `kb init` writes; values stand in braces."""
+    named: dict[str, str] = {}
+    for path in sorted((ROOT / "tool/cannery").rglob("*")):
+        if path.suffix in _NAMING and "vendor" not in path.parts:
+            text = path.read_text("utf-8")
+            found = re.findall(r"(?<!`)`(kb (?!allow\b)[a-z][^`\n]*)`(?!`)", text)
+            found += re.findall(r"(?m)^ *Example: (kb .*)$", text)
+            named |= dict.fromkeys((re.sub(r" ?\{[^}]*\}", "", one) for one in found), path.name)
+    assert len(named) > 150
+    for text, name in named.items():
+        words, rest = _split(text)
+        assert words, (name, text)
+        options = {word.partition("=")[0] for word in rest if re.match("--?[a-zA-Z]", word)}
+        assert options <= _options()[words] | {*_FOREIGN_OPTIONS}, (name, text)
 
 
 def test_a_name_that_is_none_would_be_told() -> None:
