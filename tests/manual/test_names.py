@@ -71,7 +71,7 @@ def _said(pattern: str) -> dict[str, str]:
 
 def test_a_command_within_a_line_exists_with_its_options() -> None:
     """Such as `kb find --json WORDS`, which stands for many."""
-    said = _said(r"kb (?!allow )[a-z]")
+    said = _said(r"kb (?!allow |fnid\b)[a-z]")  # a comment in a file, a slip that is told
     assert len(said) > 100
     for text, page in said.items():
         words, rest = _split(text)
