@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import takewhile
 from pathlib import Path
@@ -219,3 +220,48 @@ def test_what_a_check_takes_of_the_time_before_is_told() -> None:
     ]
     assert {round(share, 1) for share in shares} == {0.7}
     assert "`kb check` takes seven tenths of the processor's time" in CHANGELOG
+
+
+def test_how_far_reports_alone_are_off_is_told() -> None:
+    rows = _table("Desk | a single report")
+    single, weekly, daily = (
+        [abs(_number(row[column])) for row in rows] for column in range(1, len(rows[0]))
+    )
+    spans = [f"{min(cells)} {{0}} {max(cells)}" for cells in (single, weekly, daily)]
+    once, week, day = (span.format("to") for span in spans)
+    assert (
+        f'a single report put "solved within 7 days" {once} points too low, weekly reports {week},'
+        f" daily ones {day}."
+    ) in _guide("insight-import")
+    once, week, day = (span.replace(" {0} ", "〜") for span in spans)
+    assert f"1 回で {once} ポイント、週ごとで {week} ポイント、毎日で {day} ポイント" in _guide(
+        "insight-import", "ja.md"
+    )
+
+
+def test_the_benchmarks_own_sums_are_right() -> None:
+    *trips, (_, total, _) = _table("Trip | Points | Lost")
+    assert sum(_number(row[1]) for row in trips) == _number(total)
+    random = re.search(r"and propose: (\d+) kills, 0 lost", " ".join(_BENCHMARKS.split()))
+    assert random
+    (attacked,) = (row[1] for row in _table("Area | Tried") if row[0].startswith("kills at each"))
+    assert _number(attacked) == _number(total) + int(random[1])
+    (bombs,) = (row[1] for row in _table("Area | Tried") if row[0].startswith("templates, in"))
+    assert bombs == f"{len(json.loads((ROOT / 'tests/site/bombs.json').read_text('utf-8')))} bombs"
+    features = _table("| Feature | Ours")
+    assert [row[0] for row in features] == [str(number) for number in range(1, 31)]
+    assert "Thirty features" in _BENCHMARKS
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [
+        ("unseen/open", "20 open ones"),
+        ("unseen/kept", "**20 kept back**"),
+        ("more", "90 worked on with"),
+    ],
+)
+def test_as_many_replies_are_scored_as_is_told(folder: str, told: str) -> None:
+    replies = [*(ROOT / "tests/capture" / folder).glob("*.txt")]
+    assert str(len(replies)) in told
+    assert told in [row[0] for row in _table("Replies | Personal parts found")]
