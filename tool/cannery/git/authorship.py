@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from cannery.git.head import has_commit
 from cannery.git.incomplete import oldest_commits, tell_shallow
 from cannery.git.log_walk import commits, day_of, format_of, seconds
-from cannery.git.run import MissingObjectsError, attempt, git
+from cannery.git.repository import UnusableError
+from cannery.git.run import MissingObjectsError, git
 from cannery.model.entry import FileHistory
 from cannery.util import notices
 
@@ -18,15 +20,16 @@ def file_histories(folder: Path, paths: Iterable[str]) -> dict[str, FileHistory]
     """What Git knows of the files, by path relative to the folder; nothing where there is no Git.
 
     Only of these files: nobody else's name comes back. Renames begin anew. Where the history is
-    cut off, a file whose last change is not known for sure is left out, which a notice says.
+    cut off, a file whose last change is not known for sure is left out, and where Git can't be used
+    all are: a notice says so.
     """
     wanted = set(paths)
-    if not wanted or attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
-        return {}
     options = ("--name-only", "-z", "--no-renames", "--relative", "--no-merges")
     try:
+        if not wanted or not has_commit(folder):
+            return {}
         log = git(folder, "log", format_of(*_FIELDS), *options, "--", ".")
-    except MissingObjectsError as error:
+    except (MissingObjectsError, UnusableError) as error:
         notices.add(f"Last changes are left out: {error.message}. {error.hint}")
         return {}
     days: dict[str, int] = {}

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.git.default_branch import default_branch
+from cannery.git.head import refuse_damaged
 from cannery.git.incomplete import SHALLOW, oldest_commits
-from cannery.git.locate import Located, locate
+from cannery.git.locate import Located, located
 from cannery.git.remote import RemoteAddress, remote_addresses
 from cannery.git.repository import GitError
 from cannery.git.run import NETWORK_SECONDS, attempt, git, translated
@@ -72,10 +73,7 @@ def open_checkout(folder: Path) -> Checkout:
 
 def _opened(folder: Path) -> tuple[Checkout, list[str]]:
     """The repository, and the default branches of its remotes as far as the clone knows them."""
-    at = locate(folder)
-    if at is None:
-        hint = "Clone the team's repository, or run `git init`."
-        raise GitError(f"{folder} is not in a Git repository", hint)
+    at = located(folder)
     if trusts():
         _refuse_bare(at)
     status, out, reason = attempt(folder, "rev-parse", "--show-toplevel", "HEAD^{commit}", *_HEADS)
@@ -89,6 +87,7 @@ def _opened(folder: Path) -> tuple[Checkout, list[str]]:
     if trusts():
         _refuse_elsewhere(at, Path(top).resolve())
     if status:
+        refuse_damaged(folder)
         raise GitError("this repository has no commits", "Create the first one with `git commit`.")
     prefix = folder.resolve().relative_to(at.top).as_posix()
     store = at.common.resolve() / "cannery"

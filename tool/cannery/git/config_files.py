@@ -10,9 +10,12 @@ from pathlib import Path
 
 from cannery.git.locate import Located
 from cannery.git.program import program
-from cannery.git.repository import GitError
+from cannery.git.refusals import not_started, refusal
+from cannery.git.repository import NOT_INSTALLED, UnusableError
 from cannery.git.safe_config import Setting
 
+# A folder of a repository may be mounted by itself: it is in it all the same.
+ACROSS = {"GIT_DISCOVERY_ACROSS_FILESYSTEM": "1"}
 ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C.UTF-8"}  # what is looked for in Git's messages
 _SECONDS = 600.0
 _REACHING = re.compile(r"core\.sshcommand|ssh\.variant|(?:url|http|credential)\..+", re.DOTALL)
@@ -22,7 +25,7 @@ _MOST = 1_000_000  # bytes of a file that a condition is looked for in
 def settings_in(folder: Path, file: Path) -> Iterable[Setting]:
     """The settings in a file, without those that it includes; read in a view of ours.
 
-    Raises GitError.
+    Raises UnusableError.
     """
     arguments = ("--file", str(file), "--no-includes")
     return _listed(folder, folder, arguments, f"Fix {file}.")
@@ -32,7 +35,7 @@ def included_for(at: Located) -> list[Setting]:
     """How the user's own settings say that remotes are reached, where that is said for a folder.
 
     A view lies elsewhere, where a condition such as `includeIf "gitdir:~/work/"` fails. Raises
-    GitError.
+    UnusableError.
     """
     if not any(map(_has_condition, _user_files(os.environ))):
         return []
@@ -62,18 +65,24 @@ def _has_condition(file: Path) -> bool:
 
 def _listed(folder: Path, own: Path, arguments: Iterable[str], hint: str) -> Iterable[Setting]:
     git_path = program("git")
-    done = subprocess.run(
-        [git_path, "config", *arguments, "--list", "-z"],
-        cwd=folder,
-        env={**os.environ, **ENGLISH, "GIT_DIR": str(own)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=_SECONDS,
-    )
+    if not git_path:
+        raise UnusableError(*NOT_INSTALLED)
+    try:
+        done = subprocess.run(
+            [git_path, "config", *arguments, "--list", "-z"],
+            cwd=folder,
+            env={**os.environ, **ENGLISH, "GIT_DIR": str(own)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+    except OSError as error:
+        raise not_started(git_path, error) from error
     if done.returncode:
         stderr = done.stderr.decode("utf-8", "replace").strip()
-        raise GitError(f"Git's settings can't be read: {stderr}", hint)
+        refused = refusal(done.returncode, stderr, folder)
+        raise refused or UnusableError(f"git's settings can't be read: {stderr}", hint)
     for entry in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
         key, _, value = entry.partition("\n")
         if "." in key:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cannery.git.head import has_commit
 from cannery.git.log_walk import commits, format_of, plausible, seconds
-from cannery.git.run import attempt, git
+from cannery.git.run import git
 from cannery.model.file_change import FileChange
 
 _RENAMES = ("--find-renames", "-l1000")
@@ -43,7 +44,7 @@ def all_changes(folder: Path) -> list[Step]:
 
 
 def _walk(folder: Path, *options: str) -> Iterator[Step]:
-    if attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
+    if not has_commit(folder):
         return
     fields = ("%ct", "%aN")
     log = git(folder, "log", "--reverse", *options, format_of(*fields), *_RAW, "--", ".")

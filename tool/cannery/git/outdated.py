@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from cannery.content.cachefile import load, store
 from cannery.content.split import split
 from cannery.git.blobs import Blobs
+from cannery.git.head import refuse_damaged
 from cannery.git.log_walk import commits, day_of, format_of, is_commit, seconds
 from cannery.git.run import attempt, git
 from cannery.util.encoding import decoded
@@ -78,6 +79,7 @@ def _state(folder: Path) -> _State | None:
     options = ("--is-shallow-repository", "--show-prefix", "HEAD^{commit}")
     status, out, _ = attempt(folder, "rev-parse", *options)
     if status:
+        refuse_damaged(folder)
         return None
     shallow, _, rest = os.fsdecode(out).removesuffix("\n").partition("\n")
     prefix, _, head = rest.rpartition("\n")

@@ -16,15 +16,21 @@ class GitError(CanneryError):
         super().__init__(without_credentials(message), without_credentials(hint))
 
 
+class UnusableError(GitError):
+    """Git can't be used here, or refuses: that says nothing about the files or their history."""
+
+
+NOT_INSTALLED = ("git is not installed", "Install git.")
+
+
 def git_module(program: str) -> ModuleType:
-    """GitPython, which asks this program of git for its version as it is loaded."""
+    """GitPython, for this program of git."""
     for name in _LEFT_OUT & os.environ.keys():
         os.environ.pop(name, None)  # another thread may be here too
     os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = program
-    try:
-        import git
-    except ImportError as error:
-        raise GitError("git is not installed", "Install git.") from error
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # one that can't run tells why when it is asked
+    import git
+
     return git
 
 

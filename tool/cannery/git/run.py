@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cannery.git.config_files import ENGLISH, included_for, settings_in
-from cannery.git.locate import Located, locate
+from cannery.git.config_files import ACROSS, ENGLISH, included_for, settings_in
+from cannery.git.locate import Located, locate, no_repository
 from cannery.git.pins import (
     FORMAT,
     OPTIONS,
@@ -23,14 +23,15 @@ from cannery.git.pins import (
     pinned,
 )
 from cannery.git.program import program
-from cannery.git.repository import GitError, git_module
+from cannery.git.refusals import not_started, refusal
+from cannery.git.repository import NOT_INSTALLED, GitError, UnusableError, git_module
 from cannery.git.safe_config import Setting
 from cannery.git.view import missed, remotes, trusts, view
 from cannery.util.address import without_credentials
 
 NETWORK_SECONDS = 120.0  # without an answer for so long, a remote is taken to hang
 _LOCAL_SECONDS = 600.0  # a hook may build something
-_NO_STATUS = 128  # git's own for what it can't do
+_NO_REPOSITORY = 255  # a status that git itself never ends with
 _ANYWHERE = frozenset({"init", "merge-file", "version"})  # need no repository, and look at none
 _READ = frozenset({
     "blame", "cat-file", "diff", "diff-tree", "for-each-ref", "hash-object", "log", "ls-files",
@@ -95,6 +96,8 @@ def git_bytes(
     status, out, stderr = attempt(
         folder, *arguments, given=given, limit=limit, environment=environment
     )
+    if status == _NO_REPOSITORY:
+        raise no_repository(folder)
     if status:
         raise translated(arguments, stderr)
     return out
@@ -107,20 +110,26 @@ def attempt(
     limit: float = _LOCAL_SECONDS,
     environment: Mapping[str, str] | None = None,
 ) -> tuple[int, bytes, str]:
-    """Git's exit status, output and stderr. Raises RemoteError where it takes too long."""
+    """Git's exit status, output and stderr: its answer, which may be a no.
+
+    Raises RemoteError where it takes too long, UnusableError where it refuses or can't be used.
+    """
     git_path = program("git")
+    if not git_path and arguments[0] not in (*_ANYWHERE, "config") and locate(folder) is None:
+        return _NO_REPOSITORY, b"", no_repository(folder).message
     if not git_path:
-        raise GitError("git is not installed", "Install git.")
+        raise UnusableError(*NOT_INSTALLED)
     module = git_module(git_path)
     command, own = _command(folder, arguments)
     if own is None:
-        return _NO_STATUS, b"", f"fatal: {folder} is in no Git repository"
-    handle: Any = module.Git(str(folder)).execute(
-        [git_path, *command],
-        as_process=True,
-        istream=subprocess.PIPE,
-        env={**os.environ, **ENGLISH, **_asking(), **own, **(environment or {})},
-    )
+        return _NO_REPOSITORY, b"", no_repository(folder).message
+    variables = {**os.environ, **ENGLISH, **ACROSS, **_asking(), **own, **(environment or {})}
+    try:
+        handle: Any = module.Git(str(folder)).execute(
+            [git_path, *command], as_process=True, istream=subprocess.PIPE, env=variables
+        )
+    except (OSError, module.GitCommandError) as error:
+        raise not_started(git_path, error) from error
     process = handle.proc
     try:
         out, err = process.communicate(given, timeout=limit)
@@ -131,8 +140,27 @@ def attempt(
     except BaseException:
         _end(process)
         raise
-    stderr = without_credentials(err.decode("utf-8", "replace").strip())
+    stderr = without_credentials(
+        _in_repository(err.decode("utf-8", "replace").strip(), folder, own)
+    )
+    if process.returncode:
+        _refuse(folder, process.returncode, stderr)
     return process.returncode, out, stderr
+
+
+def _in_repository(stderr: str, folder: Path, variables: Mapping[str, str]) -> str:
+    """What git says of a view, said of the repository."""
+    if (seen := variables.get("GIT_DIR")) and seen in stderr and (at := locate(folder)):
+        return stderr.replace(seen, str(at.own))
+    return stderr
+
+
+def _refuse(folder: Path, status: int, stderr: str) -> None:
+    """Raises the error for what is no answer; UnservedError where it is the remote's."""
+    if refused := refusal(status, stderr, folder):
+        if "Could not read from remote" in stderr:
+            raise UnservedError(f"the remote can't be read: {refused.message}", refused.hint)
+        raise refused
 
 
 def _asking() -> Mapping[str, str]:
@@ -240,6 +268,7 @@ _MISSING = re.compile(
     r"unable to read (?:tree|[0-9a-f]{40})|[Cc]annot read blob|bad (?:tree )?object [0-9a-f]{40}"
     r"|lazy fetching disabled|could not fetch [0-9a-f]{40}"
 )
+_UNKNOWN_REVISION = re.compile(r"unknown revision|Needed a single revision|bad revision")
 _SIGN_IN = "Sign in again (`gh auth login`, a new token or your SSH key), then run it again."
 _NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
 _ADDRESS = "Check its address (`git remote -v`), and that your account may read it."
@@ -266,7 +295,7 @@ def translated(arguments: tuple[str, ...], stderr: str) -> GitError:
     if "[remote rejected]" in stderr or "hook declined" in stderr or "[rejected]" in stderr:
         hint = "See its message above. A protected branch accepts pull requests only."
         return RefusedError(f"the remote rejected the push:\n{_remote(stderr)}", hint, stderr)
-    if arguments[0] == "rev-parse":
+    if arguments[0] == "rev-parse" and (not stderr or _UNKNOWN_REVISION.search(stderr)):
         return GitError(f"unknown revision {arguments[-1].removesuffix('^{commit}')}", _REVISION)
     return GitError(f"git {arguments[0]} failed: {stderr or 'no error message'}")
 

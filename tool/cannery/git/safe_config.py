@@ -9,11 +9,14 @@ from cannery.git.pins import FORMAT, STILL
 
 Setting = tuple[str, str]
 
-# How files and objects are kept: what reading needs to be right.
+# How files and objects are kept: what reading needs to be right. Of extensions, all but those that
+# change nothing for it: Git refuses a repository with one that it doesn't know.
 _KEPT = re.compile(
-    r"core\.(?:filemode|ignorecase|symlinks|autocrlf|eol|precomposeunicode|protecthfs|protectntfs"
-    r"|sharedrepository|checkstat|trustctime|longpaths|sparsecheckout|sparsecheckoutcone)"
-    r"|extensions\.(?:objectformat|refstorage|compatobjectformat)"
+    r"core\.(?:repositoryformatversion|filemode|ignorecase|symlinks|autocrlf|eol|precomposeunicode"
+    r"|protecthfs|protectntfs|sharedrepository|checkstat|trustctime|longpaths|sparsecheckout"
+    r"|sparsecheckoutcone)"
+    r"|extensions\.(?!(?:partialclone|worktreeconfig|preciousobjects|noop|relativeworktrees)$).+",
+    re.DOTALL,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -23,8 +26,7 @@ def safe_config(settings: Iterable[Setting]) -> str:
     kept = [
         (key, value) for key, value in settings if _KEPT.fullmatch(key) and _is_plain(key, value)
     ]
-    version = "1" if any(key.startswith("extensions.") for key, _ in kept) else "0"
-    pins = {"core.repositoryformatversion": version, "core.bare": "false", **FORMAT, **STILL}
+    pins = {"core.bare": "false", **FORMAT, **STILL}
     return "".join(_entry(key, value) for key, value in (*kept, *pins.items()))
 
 

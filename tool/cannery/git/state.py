@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.git.default_branch import configured_branch
+from cannery.git.head import refuse_damaged
 from cannery.git.incomplete import SHALLOW, oldest_commits
-from cannery.git.locate import locate
-from cannery.git.repository import GitError
+from cannery.git.locate import locate, located
+from cannery.git.repository import GitError, UnusableError
 from cannery.git.run import attempt, git, git_bytes
+from cannery.git.view import as_user
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,31 @@ def state(folder: Path) -> GitState | None:
     if locate(folder) is None:
         return None
     version = git(folder, "version").removeprefix("git version ").split(" ")[0]
+    refuse_damaged(folder)
     status, head, _ = attempt(folder, "symbolic-ref", "-q", "--short", "HEAD")
     branch = "" if status else os.fsdecode(head).strip()
     remote = next(iter(git(folder, "remote").splitlines()), "")
     return GitState(version, branch, bool(git(folder, "status", "--porcelain")), remote)
+
+
+def refusal_to_write(folder: Path) -> GitError | None:
+    """Why commands that write, which use the clone's own settings, can't do so; None if they can.
+
+    Raises UnusableError where not even reading is possible.
+    """
+    at = located(folder)
+    for path in (at.own, at.common / "objects", at.common / "refs"):
+        if not os.access(path, os.W_OK):
+            return UnusableError(f"you can't write to {path}", f"See whose it is: `ls -ld {path}`.")
+    lock = at.own / "index.lock"
+    if lock.exists():
+        return UnusableError(f"git is locked by {lock}", "If no other Git is at work, delete it.")
+    try:
+        with as_user():
+            git(folder, "rev-parse", "--show-toplevel")
+    except GitError as error:
+        return error
+    return None
 
 
 def changed_since(folder: Path, revision: str) -> list[str]:
@@ -48,11 +71,10 @@ def changed_since(folder: Path, revision: str) -> list[str]:
 
     Paths are relative to the folder, with `/`. Raises GitError.
     """
-    if locate(folder) is None:
-        hint = "Only Git knows which files have changed."
-        raise GitError(f"{folder} is not in a Git repository", hint)
+    located(folder)
     status, base, _ = attempt(folder, "merge-base", "--end-of-options", revision, "HEAD")
     if status:
+        refuse_damaged(folder)
         hint = SHALLOW if oldest_commits(folder) else "Give a branch, a tag or a commit."
         raise GitError(f"no history in common with {revision}", hint)
     options = ("--name-only", "-z", "--relative", "--no-renames")

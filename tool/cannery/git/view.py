@@ -21,9 +21,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from cannery.git.locate import Located
+from cannery.git.locate import Located, unreadable
 from cannery.git.pins import FORMAT, STILL
-from cannery.git.repository import GitError
+from cannery.git.repository import UnusableError
 from cannery.git.safe_config import Setting, safe_config
 from cannery.util import atomic, user_folders
 from cannery.util.address import without_credentials
@@ -44,6 +44,7 @@ _MISSED = re.compile(
 _SHARED = ("objects", "refs", "reftable", "info", "packed-refs", "shallow")
 _OWN = ("FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD")
 _MISSED_FILE = "missed"
+_MADE = 2  # how views are made: one of another way is not used
 _MOST_HEAD = 4096
 _LONG = 7 * 86_400.0  # seconds
 
@@ -95,7 +96,7 @@ _making = threading.Lock()
 def view(at: Located, read: Read) -> dict[str, str]:
     """What git needs in its environment to see a repository without its settings.
 
-    Raises GitError.
+    Raises UnusableError.
     """
     return {
         "GIT_DIR": str(_current(at, read)),
@@ -138,8 +139,10 @@ def _current(at: Located, read: Read) -> Path:
                 cached = _replace_view(at, read, stamp)
             _refresh(at, cached.folder)
         except OSError as error:
+            if isinstance(error, PermissionError) and error.filename:
+                raise unreadable(Path(error.filename)) from error
             hint = "Check the free space and your write permission."
-            raise GitError(f"{error.filename}: {error.strerror}", hint) from error
+            raise UnusableError(f"{error.filename}: {error.strerror}", hint) from error
     return cached.folder
 
 
@@ -171,7 +174,7 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 def _shared_view(base: Path, at: Located, read: Read, stamp: tuple[int, ...]) -> Path:
     """The view of this state of the settings, kept from one process to the next."""
-    key = repr((at.own, at.common, stamp, FORMAT, STILL)).encode("utf-8", "surrogateescape")
+    key = repr((_MADE, at.own, at.common, stamp, FORMAT, STILL)).encode("utf-8", "surrogateescape")
     folder = base / blake2b(key, digest_size=12).hexdigest()
     if (folder / _MISSED_FILE).is_file():
         os.utime(folder)

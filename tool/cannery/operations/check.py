@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from typing import NamedTuple
@@ -20,26 +20,45 @@ from cannery.check.whole import Whole
 from cannery.content.files import all_files, read_bytes, scan
 from cannery.content.layout import is_front
 from cannery.content.library import load_parts
-from cannery.content.suppressions import Suppressed, weigh
+from cannery.content.suppressions import Suppressed, Suppression, weigh
 from cannery.git.incomplete import SHALLOW
+from cannery.git.locate import locate, no_repository
 from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
 from cannery.insight.words import measure_keys
 from cannery.model.event import Listener, Remark, counting, ignore
-from cannery.model.location import Problem
+from cannery.model.location import Problem, Severity
 from cannery.util.encoding import UTF_8, encoding_of
 from cannery.util.text import counted
-from cannery.workspace import Workspace
+from cannery.workspace import Settings, Workspace
 
 _FIX = "check --fix"  # what `kb undo` calls it
 _NAMED = 20  # files that were fixed
+
+
+class Unseen(NamedTuple):
+    """The files of which a rule can't tell, and why: as an error where Git itself can't be used."""
+
+    paths: Sequence[str]
+    code: str
+    reason: str
+    hint: str
+    severity: Severity = Severity.ERROR
+
+    def told(self, scope: Scope) -> Iterator[Problem]:
+        """It as one problem, of the first file that is asked for; nothing of a rule that is not."""
+        paths = [*filter(scope.has_path, self.paths)] if scope.has_code(self.code) else []
+        if paths:
+            more = f" and {counted(len(paths) - 1, 'more file')}" if paths[1:] else ""
+            message = f"this file{more} can't be checked: {self.reason}"
+            yield Problem(paths[0], 0, self.code, message, self.hint, self.severity)
 
 
 class CheckResult(NamedTuple):
     """The facts of every file, the problems that are told, those that an author has allowed.
 
     `known` are those that `baseline` has; `gone` is how many of it are no more, `left` it without
-    these.
+    these. `unseen` is what could not be looked at.
     """
 
     whole: Whole
@@ -49,6 +68,7 @@ class CheckResult(NamedTuple):
     baseline: Baseline = Baseline()
     gone: int = 0
     left: Mapping[Known, int] = {}
+    unseen: Unseen | None = None
 
     def by(self, baseline: Baseline) -> CheckResult:
         """The same, by a baseline."""
@@ -68,10 +88,11 @@ class CheckResult(NamedTuple):
 
     def within(self, scope: Scope) -> Findings:
         """What there is to tell of the files and rules that are asked for."""
+        untold = self.unseen.told(scope) if self.unseen else ()
         suppressed = (item for item in self.suppressed if scope.has_code(item.code))
         return Findings(
             sum(scope.has_path(item.at.path) for item in self.whole.entries),
-            tuple(filter(scope.holds, self.problems)),
+            (*filter(scope.holds, self.problems), *untold),
             Counter(item.reason for item in suppressed if scope.has_path(item.path)),
             tuple(filter(scope.holds, self.known)),
         )
@@ -128,24 +149,25 @@ def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
             item.at.path: item for item in counting(gathered, len(paths), "Checking", listener)
         }
     stale = _outdated(workspace, facts, listener)
+    allowed = {path: item.allowed for path, item in facts.items()}
+    unseen = _weighed(stale, allowed, workspace.settings) if isinstance(stale, Unseen) else None
     whole = Whole(
         workspace,
         dict(sorted(follow_originals(facts, workspace.settings).items())),
-        stale or {},
+        {} if isinstance(stale, Unseen) else stale,
         files,
-        is_outdated_told=stale is not None,
+        is_outdated_told=unseen is None,
         measures=measure_keys(),
     )
     problems = (*scanned.problems, *run(whole))
-    allowed = {path: item.allowed for path, item in facts.items()}
-    result = CheckResult(whole, *weigh(problems, allowed, workspace.settings))
+    result = CheckResult(whole, *weigh(problems, allowed, workspace.settings), unseen=unseen)
     return result.by(read_baseline(workspace))
 
 
 def _outdated(
     workspace: Workspace, facts: Mapping[str, Facts], listener: Listener
-) -> Mapping[str, date] | None:
-    """The language variants whose original has changed since; None if Git can't tell."""
+) -> Mapping[str, date] | Unseen:
+    """The language variants whose original has changed since, as far as Git can tell."""
     default = workspace.settings.default_language
     by_id = {item.at.id: path for path, item in facts.items() if item.at.language == default}
     originals = {
@@ -153,16 +175,29 @@ def _outdated(
         for path, item in facts.items()
         if item.at.language != default and item.at.id in by_id
     }
+    if not originals:
+        return {}
     try:
-        stale = outdated(workspace.root, originals, workspace.cache) if originals else {}
+        if locate(workspace.root) is None:
+            reason = no_repository(workspace.root).message
+            listener(Remark(f"Translations are not compared with their originals: {reason}."))
+            return {}
+        stale = outdated(workspace.root, originals, workspace.cache)
     except GitError as error:
-        listener(Remark(f"Can't tell whether translations are up to date: {error.message}"))
-        if error.hint:
-            listener(Remark(error.hint))
-        return None
+        return Unseen(tuple(originals), "outdated", error.message, error.hint)
     if stale is None:
-        listener(Remark(f"Can't tell whether translations are up to date. {SHALLOW}"))
+        reason = "the clone has not the whole history"
+        return Unseen(tuple(originals), "outdated", reason, SHALLOW, Severity.WARNING)
     return stale
+
+
+def _weighed(
+    unseen: Unseen, allowed: Mapping[str, Sequence[Suppression]], settings: Settings
+) -> Unseen:
+    """It without the files that may be as they are, whatever the rule would find."""
+    problems = (Problem(path, 0, unseen.code, "") for path in unseen.paths)
+    left = weigh(problems, allowed, settings).problems
+    return unseen._replace(paths=tuple(item.path for item in left))
 
 
 def fix(workspace: Workspace, scope: Scope, listener: Listener = ignore) -> CheckResult:

@@ -10,7 +10,7 @@ from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.lock import Agreed
 from cannery.git.blobs import Blobs
 from cannery.git.clone import open_local
-from cannery.git.repository import GitError
+from cannery.git.repository import GitError, UnusableError
 from cannery.model.desk import Incoming, Record, Version
 from cannery.operations.desk_entries import Read, Sent, read_texts, stored
 from cannery.operations.desk_work import Work
@@ -85,6 +85,8 @@ def earlier(work: Work, variants: Variants) -> Iterator[Read]:
     try:
         checkout = open_local(work.workspace.root)
         log = checkout.git("log", f"-{_MOST}", "--format=%H", "--", *paths.values())
+    except UnusableError:
+        raise
     except GitError:
         return
     commits = [line for line in log.split("\n") if line]

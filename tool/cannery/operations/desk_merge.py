@@ -15,7 +15,7 @@ from cannery.exchange.desks.lock import Agreed
 from cannery.exchange.desks.overlay import laid_over, merged, with_their_changes
 from cannery.git.blobs import Blobs
 from cannery.git.clone import THEIRS
-from cannery.git.repository import GitError
+from cannery.git.repository import GitError, UnusableError
 from cannery.model.desk import Content, Family, Incoming, Record
 from cannery.model.hunk import Hunk
 from cannery.model.location import Location
@@ -155,6 +155,8 @@ def _stored(work: Work, wanted: Mapping[str, str]) -> dict[str, bytes]:
     blobs = Blobs(work.workspace.root)
     try:
         blobs.load(wanted.values())
+    except UnusableError:
+        raise  # there is a base, and who merges without it loses what it tells
     except GitError:  # no repository, or a clone without some of its history
         return {}
     found = ((language, blobs[name]) for language, name in wanted.items())

@@ -12,7 +12,7 @@ from cannery.exchange.desks.compare import ACTIVE, OFF, Ours, Stand, State
 from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.lock import Agreed
 from cannery.git.blobs import store_texts
-from cannery.git.repository import GitError
+from cannery.git.repository import GitError, UnusableError
 from cannery.git.view import as_user
 from cannery.model.desk import Content, Record
 from cannery.model.event import Listener, counting, ignore
@@ -25,6 +25,7 @@ from cannery.operations.desk_survey import Item
 from cannery.operations.desk_work import Work
 from cannery.operations.writing import telling_interrupts
 from cannery.rest.client import RestError
+from cannery.util import notices
 
 _WORDS = ("title", "body")  # what parts that people write begin with
 _BATCH = 200  # entries whose texts are kept in Git at once
@@ -115,6 +116,8 @@ def keep_texts(work: Work, texts: list[bytes]) -> None:
     try:
         with as_user():
             store_texts(work.workspace.root, texts)
+    except UnusableError as error:
+        notices.add(f"Later merges know less of this push: {error.message}")
     except GitError:
         return
 

@@ -90,27 +90,36 @@ def _content(workspace: Workspace) -> Finding:
 
 
 def _repository(workspace: Workspace) -> Finding:
-    from cannery.git.state import state
+    from cannery.git.state import refusal_to_write, state
 
     try:
         git = state(workspace.root)
+        refused = refusal_to_write(workspace.root) if git else None
     except CanneryError as error:
-        return Finding("git", good=False, text=f"{error.message}. {error.hint}")
+        return Finding("git", good=False, text=_sentences(error))
     if git is None:
         return Finding("git", good=False, text="not a repository; run `git init` to create one")
+    if refused:
+        text = f"commands that write, such as kb sync, can't be used: {_sentences(refused)}"
+        return Finding("git", good=False, text=text)
     changed = "uncommitted changes" if git.dirty else "clean"
     remote = f"remote {git.remote}" if git.remote else "no remote"
     branch = git.branch or "a detached head"
     return Finding("git", good=True, text=f"git {git.version}, on {branch}, {changed}, {remote}")
 
 
+def _sentences(error: CanneryError) -> str:
+    return f"{error.message}. {error.hint}".rstrip()
+
+
 def _git_settings(workspace: Workspace) -> Iterator[Finding]:
     """The clone's own settings that name programs, filters and ways to the remote, if any."""
+    from cannery.git.repository import UnusableError
     from cannery.git.run import ignored_settings
 
     try:
         names = ignored_settings(workspace.root)
-    except CanneryError:
+    except UnusableError:
         return  # the finding on the repository says why
     if names:
         text = f"used by commands that write, such as kb sync: {', '.join(names)}"

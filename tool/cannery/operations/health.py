@@ -13,7 +13,7 @@ from cannery.content.layout import is_front
 from cannery.content.pieces import is_piece
 from cannery.errors import UsageError
 from cannery.insight.health import Card, Subject, ToDo, by_owner, by_section, urgent
-from cannery.model.event import Listener, ignore
+from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Kind, Problem, Status
 from cannery.operations import health_entries
 from cannery.operations.check import CheckResult, check
@@ -87,6 +87,10 @@ def health(
 def look_over(workspace: Workspace, listener: Listener = ignore) -> Looked:
     """Check the knowledge base, and sort its files by the published entries."""
     result = check(workspace, listener)
+    if result.unseen:
+        reason = result.unseen.reason
+        listener(Remark(f"Can't tell whether translations are up to date: {reason}"))
+        listener(Remark(result.unseen.hint))
     default = workspace.settings.default_language
     entries: dict[str, Sequence[Facts]] = {}
     for id_, files in sorted(result.whole.ids.items()):

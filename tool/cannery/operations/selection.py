@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cannery.errors import UsageError
-from cannery.git.locate import locate
+from cannery.git.locate import usable
 from cannery.git.run import attempt
 from cannery.git.state import changed_since
 from cannery.workspace import MARKER
@@ -44,7 +44,7 @@ def path_to(root: Path, above: Path | None) -> str:
 
 def repository_above(root: Path) -> Path | None:
     """The top of the repository that a knowledge base is in; None for none."""
-    at = locate(root)
+    at = usable(root)  # a path needs no more
     return at.top if at else None
 
 

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from cannery.errors import ContentError, UsageError
 from cannery.git.default_branch import presumed_branch
 from cannery.git.locate import locate
+from cannery.git.repository import GitError
 from cannery.git.state import start as start_repository
 from cannery.starter import NAMES, StarterFile, Surroundings, starter_files, sweep, write_file
 
 _IGNORED = ".gitignore"
+_WRITABLE = "Check the free space and your write permission."
 
 
 class Beginning(NamedTuple):
@@ -44,15 +46,33 @@ def plan(folder: Path, languages: Iterable[str]) -> Beginning:
 
 
 def begin(planned: Beginning) -> bool:
-    """Write the files that are not there, and make a repository of it unless it is in one.
+    """Make a repository of it unless it is in one, and write the files that are not there.
 
-    Whether one was made. Raises ContentError.
+    Whether one was made. Raises ContentError, and GitError before anything is written.
     """
     sweep(planned.folder, planned.files)
+    made = _begun(planned.folder)
     for file in planned.files:
         if not file.exists:
             write_file(planned.folder, file)
-    return start_repository(planned.folder)
+    return made
+
+
+def _begun(folder: Path) -> bool:
+    """Have Git begin; whether it made a repository. Where it can't, no folder is left either."""
+    whole = folder.absolute()
+    new = [above for above in (whole, *whole.parents) if not above.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return start_repository(folder)
+    except OSError as error:
+        raise ContentError(f"{folder}: {error.strerror}", _WRITABLE) from error
+    except GitError:
+        for above in new:
+            if any(above.iterdir()):
+                break
+            above.rmdir()
+        raise
 
 
 def not_ignored(planned: Beginning) -> Sequence[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.git.clone import Checkout, open_local
-from cannery.git.locate import locate
+from cannery.git.locate import usable
 from cannery.git.repository import GitError
 from cannery.git.run import attempt, git
 from cannery.proposals.changes import ProposedFile
@@ -141,7 +141,7 @@ def _has_hooks(tree: Path) -> bool:
 
 def remove_left_trees(folder: Path) -> None:
     """Take away the working trees that killed processes have left of the repository here."""
-    at = locate(folder)
+    at = usable(folder)
     notes = [*(at.common / "cannery" / _TREES).glob("[0-9]*")] if at else []
     for note in notes:
         if note.name.isdecimal() and note.is_file() and not is_alive(int(note.name)):

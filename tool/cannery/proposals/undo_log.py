@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from cannery.errors import CanneryError, ContentError
-from cannery.git.locate import locate
+from cannery.git.locate import usable
 from cannery.git.versions import Form, Tree, Version, is_same, version_at
 from cannery.model.layout import DEFAULT, Layout
 from cannery.proposals.operation import (
@@ -268,7 +268,7 @@ def open_log(workspace: Workspace) -> UndoLog:
     """
     root, days = workspace.root.resolve(), max(workspace.memory_days, 1)
     layout = workspace.settings.layout
-    at = locate(root)
+    at = usable(root)
     if at and os.access(at.own, os.W_OK):
         prefix = "" if at.top == root else f"{root.relative_to(at.top).as_posix()}/"
         folder = at.own / "cannery" / "undo"
