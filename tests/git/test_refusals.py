@@ -143,7 +143,7 @@ CASES = {
         ("index", "damaged", "git reset"),
         ("check", "check --since HEAD", "status", "propose --yes"),
     ),
-    "file-nowhere": Case(_beside("gitdir: ../gone\n"), ("is not there", "git worktree repair")),
+    "file-nowhere": Case(_beside("gitdir: ../gone\n"), ("does not exist", "git worktree repair")),
     "file-of-nothing": Case(_beside("nonsense\n"), (".git names no repository",)),
     "no-git": Case(_no_program, ("git is not installed", "Install git")),
     "killed": Case(_program("kill -9 $$"), ("git was ended by SIGKILL",)),

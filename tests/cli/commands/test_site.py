@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Base, Run
+from tests.unprivileged import unprivileged
 
+from cannery.operations.site_place import stage_place
 from cannery.site.tree import StageFolder
 
 CONFIG = Path(__file__).parents[3] / "mkdocs.yml"
@@ -173,19 +175,70 @@ def test_a_folder_with_other_files_is_left_alone(wiki: Base, kb: Run) -> None:
     assert (wiki.root / "out/mine.txt").read_text() == "x"
 
 
-def test_two_at_once_are_kept_apart(wiki: Base, kb: Run) -> None:
-    with StageFolder(wiki.root / ".site").locked():
+def test_two_at_once_into_the_same_folder_are_kept_apart(wiki: Base, kb: Run) -> None:
+    out = wiki.root / "out"
+    with stage_place(wiki.workspace, out) as place, StageFolder(place).locked():
         done = kb("site", "build", "--out", "out")
+        assert kb("site", "build", "--out", "other").code == 0
     assert done.code == 1
-    assert "another kb process is building" in done.err
+    assert "another kb process is building in out" in done.err
     assert kb("site", "build", "--out", "out").code == 0
+    with StageFolder(wiki.root / ".site").locked():
+        assert "another kb process is building" in kb("site", "build").err
 
 
 def test_a_file_in_the_way_is_no_bug(wiki: Base, kb: Run) -> None:
     (wiki.root / ".site").write_text("x")
-    done = kb("site", "build", "--out", "out")
+    done = kb("site", "build")
     assert done.code == 1
     assert ".site" in done.err
+    assert kb("site", "build", "--out", "out").code == 0
+
+
+@pytest.mark.parametrize("more", [(), ("--audience", "internal"), ("--offline",)])
+def test_into_a_folder_of_its_own_nothing_of_the_checkout_is_written(
+    wiki: Base, kb: Run, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    before = _seen(wiki.root)
+    first = kb("site", "build", "--out", str(tmp_path / "out"), *more)
+    again = kb("site", "build", "--out", str(tmp_path / "out"), *more)
+    assert (first.code, again.code) == (0, 0), first.err
+    assert " 0 rebuilt" in again.err
+    assert _seen(wiki.root) == before
+
+
+def _seen(root: Path) -> dict[Path, int]:
+    return {path: path.lstat().st_mtime_ns for path in (root, *root.rglob("*"))}
+
+
+@pytest.mark.needs("setpriv")
+def test_a_checkout_that_may_not_be_written_to_is_built_from(wiki: Base, tmp_path: Path) -> None:
+    folders = [path for path in (wiki.root, *wiki.root.rglob("*")) if path.is_dir()]
+    for folder in folders:
+        folder.chmod(0o500)
+    out = tmp_path / "out"
+    try:
+        built, inside, staged = unprivileged(
+            wiki.root, f"site build --out {out}", "site build", "stage"
+        )
+    finally:
+        for folder in folders:
+            folder.chmod(0o700)
+    assert (built.code, (out / "index.html").is_file()) == (0, True), built.err
+    for done in (inside, staged):
+        assert (done.code, "Permission denied" in done.err) == (1, True), done.err
+        assert "`kb site build --out FOLDER`" in done.err
+
+
+def test_where_no_cache_can_be_kept_a_site_is_staged_for_one_build(
+    wiki: Base, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    assert kb("site", "build", "--out", "out").code == 0
+    assert [*tmp_path.glob("kb-stage-*")] == []
 
 
 def _get(address: str) -> str:

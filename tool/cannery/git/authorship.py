@@ -30,7 +30,7 @@ def file_histories(folder: Path, paths: Iterable[str]) -> dict[str, FileHistory]
             return {}
         log = git(folder, "log", format_of(*_FIELDS), *options, "--", ".")
     except (MissingObjectsError, UnusableError) as error:
-        notices.add(f"Last changes are left out: {error.message}. {error.hint}")
+        notices.add(f"What Git knows of the pages is left out: {error.message}. {error.hint}")
         return {}
     days: dict[str, int] = {}
     first: dict[str, int] = {}

@@ -94,7 +94,7 @@ def _named(entry: Path) -> Path | None:
         raise UnusableError(f"{entry} names no repository", _RESTORE)
     own = (entry.parent / text.removeprefix("gitdir: ")).resolve()
     if not _is_folder(own):
-        raise UnusableError(f"{entry} names {own}, which is not there", _MOVED)
+        raise UnusableError(f"{entry} names {own}, which does not exist", _MOVED)
     return own
 
 

@@ -133,7 +133,7 @@ _ROWS: tuple[tuple[re.Pattern[str], Callable[[Told], _Words]], ...] = tuple(
 def refusal(status: int, stderr: str, folder: Path) -> UnusableError | None:
     """Why Git, started in a folder, has done nothing; None where it has an answer, if it be no."""
     if status < 0:
-        hint = "Run it again. If it ends so each time, install Git anew."
+        hint = "Run it again. If it ends so each time, reinstall Git."
         return UnusableError(f"git was ended by {_signal(-status)}", hint)
     if status in _NOT_RUN and stderr:
         return UnusableError(f"git can't be started: {stderr}", _AGAIN)
@@ -148,7 +148,7 @@ def refusal(status: int, stderr: str, folder: Path) -> UnusableError | None:
     return None
 
 
-_AGAIN = "Install Git anew."
+_AGAIN = "Reinstall Git."
 
 
 def not_started(program: str, error: Exception) -> UnusableError:

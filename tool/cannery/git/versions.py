@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Callable, Collection
 from enum import StrEnum
+from errno import EXDEV
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,11 +84,20 @@ def put(tree: Tree, path: str, version: Version | None) -> None:
         _prune(tree, target.parent)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    if version.form is Form.LINK:
-        replace_link(target, os.fsdecode(version.data), drafts=_drafts(tree, target.parent))
-        return
     drafts = _drafts(tree, target.parent)
-    replace(target, version.data, mode=version.mode or None, drafts=drafts)
+    try:
+        _replace(target, version, drafts)
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        _replace(target, version, None)  # one disk can be mounted twice, and is two then
+
+
+def _replace(target: Path, version: Version, drafts: Path | None) -> None:
+    if version.form is Form.LINK:
+        replace_link(target, os.fsdecode(version.data), drafts=drafts)
+    else:
+        replace(target, version.data, mode=version.mode or None, drafts=drafts)
 
 
 def settle_down(tree: Tree, paths: Collection[str]) -> None:

@@ -16,6 +16,7 @@ from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.site_cards import write_cards
+from cannery.operations.site_place import STAGE, stage_place
 from cannery.operations.stage import disk_errors, page_counter, search_files, stage_of, view_for
 from cannery.search.browser_index import own_words
 from cannery.search.browser_shards import terms_in
@@ -31,6 +32,7 @@ from cannery.site.cards import entry_cards
 from cannery.site.environment import environment_of
 from cannery.site.generator import (
     Config,
+    Moved,
     Share,
     build_pages,
     foreign_code,
@@ -51,7 +53,6 @@ if TYPE_CHECKING:
     from cannery.site.visibility import PublishedView
     from cannery.workspace import Workspace
 
-STAGE = ".site"
 _FEW = 100  # pages that one process builds sooner than two
 
 
@@ -60,13 +61,14 @@ class Mode(NamedTuple):
 
     With `lenient` what can't be on the site is left out, and told in the result. `files` are those
     that this process has read before, and reads only where they have changed. `view` is what
-    is built where it is at hand.
+    is built where it is at hand. `stage` is where to stage it, if not by the target.
     """
 
     alone: bool = False
     lenient: bool = False
     files: KeptFiles | None = None
     view: PublishedView | None = None
+    stage: Path | None = None
 
 
 STRICT = Mode()
@@ -94,6 +96,7 @@ class _Job:
 
     view: PublishedView
     config: Config
+    folder: StageFolder
     stage: Stage
     listener: Listener
     mode: Mode
@@ -101,10 +104,6 @@ class _Job:
     @property
     def workspace(self) -> Workspace:
         return self.view.workspace
-
-    @property
-    def folder(self) -> StageFolder:
-        return StageFolder(self.workspace.root / STAGE)
 
     @property
     def site(self) -> Path:
@@ -124,8 +123,7 @@ class _Job:
     def record(self) -> BuildRecord:
         config = self.workspace.root / config_name(self.workspace.root)
         environment = environment_of(config, self.stage, self.view.audience)
-        root = self.workspace.root / STAGE
-        return BuildRecord(root, self.site, "" if self.is_whole else environment)
+        return BuildRecord(self.folder.root, self.site, "" if self.is_whole else environment)
 
     @cached_property
     def changed(self) -> Sequence[str]:
@@ -152,35 +150,44 @@ def build_site(
     """
     if not (workspace.root / config_name(workspace.root)).is_file():
         raise SiteError(f"no {NAME} in {workspace.root}", "Run `kb init` to create one.")
-    folder = StageFolder(workspace.root / STAGE)
-    folder.refuse_other_files()
-    view = mode.view or view_for(workspace, audience, listener, mode.files)
-    with disk_errors(folder.root), folder.locked():
-        config = _settings(folder, target, listener, lenient=mode.lenient)
-        use_settings(config, workspace.settings, audience)
-        for item in differences(workspace):
-            listener(Remark(f"{item.path}:{item.line}: {item.message}. {item.hint}"))
-        stage = stage_of(workspace, view, lenient=mode.lenient)
-        job = _Job(view, config, stage, listener, mode)
-        return _build(job)
+    with ExitStack() as places:
+        place = mode.stage or places.enter_context(stage_place(workspace, target))
+        folder = StageFolder(place)
+        folder.refuse_other_files()
+        view = mode.view or view_for(workspace, audience, listener, mode.files)
+        with disk_errors(folder.root), folder.locked(target):
+            config = _settings(workspace, folder, target, listener, lenient=mode.lenient)
+            use_settings(config, workspace.settings, audience)
+            for item in differences(workspace):
+                listener(Remark(f"{item.path}:{item.line}: {item.message}. {item.hint}"))
+            stage = stage_of(workspace, view, lenient=mode.lenient)
+            return _build(_Job(view, config, folder, stage, listener, mode))
 
 
 def _settings(
-    folder: StageFolder, target: Path | None, listener: Listener, *, lenient: bool
+    workspace: Workspace,
+    folder: StageFolder,
+    target: Path | None,
+    listener: Listener,
+    *,
+    lenient: bool,
 ) -> Config:
     """MkDocs' settings. Raises SiteError for ones that don't build what is staged."""
     for inside in (folder.pages, folder.theme):
         inside.mkdir(parents=True, exist_ok=True)
-    name = config_name(folder.root.parent)
-    config = load_settings(folder.root.parent / name, target, lenient=lenient)
+    name = config_name(workspace.root)
+    named = StageFolder(workspace.root / STAGE)
+    moved = Moved(named.pages, named.theme, folder.pages, folder.theme)
+    config = load_settings(workspace.root / name, target, moved, lenient=lenient)
     if run := foreign_code(config):
         listener(Remark(f"{name} runs code: {', '.join(run)}."))
     staged = {inside.resolve() for inside in (folder.pages, folder.theme)}
-    named = {Path(path).resolve() for path in (config.docs_dir, *config.theme.dirs)}
-    if missing := sorted(staged - named):
+    used = {Path(path).resolve() for path in (config.docs_dir, *config.theme.dirs)}
+    if missing := sorted(staged - used):
         up = "../" * name.count("/")
         hint = f"Set docs_dir: {up}{STAGE}/docs and, below theme, custom_dir: {up}{STAGE}/theme."
-        raise SiteError(f"{name} does not use {missing[0]}", hint)
+        place = named.root / missing[0].name
+        raise SiteError(f"{name} does not use {place}", hint)
     refuse_other_files(Path(config.site_dir))
     return config
 

@@ -9,8 +9,9 @@ from cannery.content.library import shelve
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, ignore
 from cannery.model.glossary import NO_TERMS
-from cannery.operations.build_site import STAGE, BuiltSite, Mode, build_site
+from cannery.operations.build_site import BuiltSite, Mode, build_site
 from cannery.operations.insight_pages import figures_for, no_figures
+from cannery.operations.site_place import STAGE
 from cannery.site.visibility import PublishedView, published_view
 from cannery.workspace import Workspace
 
@@ -22,8 +23,9 @@ def build_insight_site(
 ) -> BuiltSite:
     """Build the pages of figures alone. Raises ContentError without figures, SiteError."""
     view = _view(workspace, listener)
-    folder = target or workspace.root / STAGE / _FOLDER
-    return build_site(workspace, Audience.INTERNAL, folder, listener, Mode(view=view))
+    stage = workspace.root / STAGE
+    mode = Mode(view=view, stage=None if target else stage)
+    return build_site(workspace, Audience.INTERNAL, target or stage / _FOLDER, listener, mode)
 
 
 def _view(workspace: Workspace, listener: Listener) -> PublishedView:

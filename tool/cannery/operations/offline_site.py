@@ -7,7 +7,9 @@ from pathlib import Path
 
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, counting, ignore
-from cannery.operations.build_site import STAGE, STRICT, BuiltSite, Mode, build_site
+from cannery.operations.build_site import STRICT, BuiltSite, Mode, build_site
+from cannery.operations.site_place import stage_place
+from cannery.operations.stage import disk_errors
 from cannery.site.build_record import BuildRecord, refuse_other_files
 from cannery.site.offline import offline_file
 from cannery.workspace import Workspace
@@ -27,15 +29,17 @@ def build_offline(
     Only what changed is built; all of it is written. Raises as `build_site` does.
     """
     refuse_other_files(target)
-    source = workspace.root / STAGE / _FOLDER
-    built = build_site(workspace, audience, source, listener, mode)
-    record = BuildRecord(workspace.root / STAGE, target, "")
-    record.begin({})
-    files = [path for path in sorted(source.rglob("*")) if path.is_file()]
-    for path in counting(files, len(files), "Writing", listener):
-        name, data = offline_file(path.relative_to(source).as_posix(), path.read_bytes())
-        file = target / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    record.end_unknown()
+    with stage_place(workspace, target) as stage:
+        source = stage / _FOLDER
+        built = build_site(workspace, audience, source, listener, mode._replace(stage=stage))
+        with disk_errors(target):
+            record = BuildRecord(stage, target, "")
+            record.begin({})
+            files = [path for path in sorted(source.rglob("*")) if path.is_file()]
+            for path in counting(files, len(files), "Writing", listener):
+                name, data = offline_file(path.relative_to(source).as_posix(), path.read_bytes())
+                file = target / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+            record.end_unknown()
     return replace(built, folder=target)

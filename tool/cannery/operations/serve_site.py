@@ -49,7 +49,8 @@ def served_site(
     """
     with TemporaryDirectory(prefix=f"kb-site-{os.getpid()}-") as folder:
         target = Path(folder) / "site"
-        first = Mode(lenient=wanted.lenient, files=KeptFiles())
+        stage = Path(folder) / "stage"  # kept for a build's target, which is gone with the server
+        first = Mode(lenient=wanted.lenient, files=KeptFiles(), stage=stage)
         build_site(workspace, wanted.audience, target, listener, first)
 
         def build() -> BuiltSite:

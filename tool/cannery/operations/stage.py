@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import replace
+from errno import EACCES, EPERM, EROFS
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,8 +55,19 @@ def view_for(
         reading = (files or KeptFiles()).load_each(workspace, paths)
         loads = counting(reading, len(paths), "Reading", listener)
         shelf = shelve(loads, scanned.problems)
-        view = published_view(workspace, shelf, audience, _host(workspace, audience))
+        view = published_view(workspace, shelf, audience, _host_if_told(workspace, audience))
         return _with_figures(with_history(view, history.result()), listener)
+
+
+def _host_if_told(workspace: Workspace, audience: Audience) -> HostPages:
+    """The host's pages; none where Git can't be used, as its histories tell."""
+    from cannery.git.repository import UnusableError
+    from cannery.site.visibility import HostPages
+
+    try:
+        return _host(workspace, audience)
+    except UnusableError:
+        return HostPages()
 
 
 def _with_figures(view: PublishedView, listener: Listener) -> PublishedView:
@@ -216,4 +228,7 @@ def disk_errors(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         what = f"{error.filename or target}: {error.strerror or error}"
-        raise SiteError(what, "Check the free space and your write permission.") from error
+        hint = "Check the free space and your write permission."
+        if error.errno in (EACCES, EPERM, EROFS):
+            hint = "To write elsewhere only, run `kb site build --out FOLDER`."
+        raise SiteError(what, hint) from error

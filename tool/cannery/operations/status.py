@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cannery.git.clone import Checkout, Standing, fetch, open_checkout, standing
 from cannery.git.edits import Edit
 from cannery.git.in_progress import in_progress
-from cannery.git.repository import GitError
+from cannery.git.repository import GitError, UnusableError
 from cannery.git.run import RemoteError, UnservedError, ignored_settings
 from cannery.hosts.addresses import owner_of, team_repository
 from cannery.hosts.request_states import request_states
@@ -86,6 +86,9 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
         if names := ignored_settings(checkout.folder):
             listener(Remark(f"These settings of the clone are not used here: {', '.join(names)}."))
             listener(Remark("If you need them to reach the remote, run `kb sync`."))
+        return False
+    except UnusableError as error:  # what is fetched can't be written down
+        listener(Remark(f"Not fetched, showing the last known state: {error.message}"))
         return False
     return True
 

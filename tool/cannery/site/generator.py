@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
-from typing import Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from markupsafe import escape
 from mkdocs.commands.build import build
@@ -49,12 +49,42 @@ class SharingPlugin(Protocol):
     share: Share | None
 
 
-def load_settings(file: Path, site_dir: Path | None, *, lenient: bool = False) -> MkDocsConfig:
+class Moved(NamedTuple):
+    """The stage that settings name, and the one that takes its place."""
+
+    pages: Path
+    theme: Path
+    new_pages: Path
+    new_theme: Path
+
+    def options(self, file: Path) -> dict[str, object]:
+        """What takes the place of a file's settings of the same names; nothing of others."""
+        if self.pages == self.new_pages:
+            return {}
+        settings = MkDocsConfig(str(file))
+        with file.open("rb") as opened:
+            settings.load_file(opened)
+        theme = settings.get("theme")
+        options: dict[str, object] = {}
+        if _leads(file, settings.get("docs_dir"), self.pages):
+            options["docs_dir"] = str(self.new_pages)
+        if isinstance(theme, dict) and _leads(file, theme.get("custom_dir"), self.theme):
+            options["theme"] = {**theme, "custom_dir": str(self.new_theme)}
+        return options
+
+
+def _leads(file: Path, name: object, folder: Path) -> bool:
+    return isinstance(name, str) and (file.parent / name).resolve() == folder.resolve()
+
+
+def load_settings(
+    file: Path, site_dir: Path | None, moved: Moved, *, lenient: bool = False
+) -> MkDocsConfig:
     """MkDocs' settings; `site_dir` takes the place of the one they name. Raises SiteError.
 
     With `lenient` a build goes on to its end, whatever MkDocs warns of.
     """
-    named = {"site_dir": str(site_dir)} if site_dir else {}
+    named: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
     hint = "See https://www.mkdocs.org/user-guide/."
     try:
         refuse_heavy(file)
@@ -62,6 +92,7 @@ def load_settings(file: Path, site_dir: Path | None, *, lenient: bool = False) -
         raise SiteError(f"{file}: {error}", hint) from error
     with _warnings() as warnings:
         try:
+            named |= moved.options(file)
             return load_config(str(file), strict=not lenient, **named)
         # A number or a date that is none ends the reading of YAML with the bare error.
         except (MkDocsException, Abort, ValueError, OverflowError) as error:

@@ -47,15 +47,16 @@ class StageFolder:
             refuse_foreign(folder)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other builds out meanwhile. Raises SiteError where one is at work."""
+    def locked(self, target: Path | None = None) -> Iterator[None]:
+        """Keep other builds out meanwhile, of a target. Raises SiteError where one is at work."""
         if not self.root.exists():  # of `kb init`, it is there, and Git has been told
             self.root.mkdir(parents=True, exist_ok=True)
             replace(self.root / ".gitignore", b"*\n")
         lock = owned(self.root / _LOCK)
         if lock is None:
             raise SiteError(
-                f"another kb process is building in {self.root}", "Wait until it has finished."
+                f"another kb process is building in {target or self.root}",
+                "Wait until it has finished.",
             )
         try:
             yield
