@@ -68,9 +68,9 @@ def test_where_both_names_are_others_the_path_is_told(ours: Path, tmp_path: Path
 
 def test_none_on_the_path_is_told(ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    assert first_on_path() == (False, f"there is no kb on your PATH; ours is {ours / 'kb'}")
+    assert first_on_path() == (False, f"your PATH has no kb; ours is {ours / 'kb'}")
     monkeypatch.setattr(own_command, "_scripts", list)
-    assert first_on_path().text == "there is no kb on your PATH; type `python -m cannery`"
+    assert first_on_path().text == "your PATH has no kb; type `python -m cannery`"
 
 
 def test_what_cannot_be_read_is_no_copy_of_ours(

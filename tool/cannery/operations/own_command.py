@@ -31,7 +31,7 @@ def first_on_path() -> FirstOnPath:
     else:
         typed = "type `python -m cannery`"
     if first is None:
-        return FirstOnPath(is_ours=False, text=f"there is no kb on your PATH; {typed}")
+        return FirstOnPath(is_ours=False, text=f"your PATH has no kb; {typed}")
     what = "another installation of ours" if _is_cannery(Path(first)) else "another program"
     return FirstOnPath(
         is_ours=False, text=f"{first} comes first on your PATH and is {what}; {typed}"
