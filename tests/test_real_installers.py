@@ -86,7 +86,7 @@ def test_pipx(machine: Path, wheel: Path) -> None:
 
 def test_uv_tool_keeps_what_was_added_before(machine: Path, wheel: Path) -> None:
     follow(
-        f"uv tool install --python {sys.executable} --with 'waitress>=3' 'cannery[keyring] @ {wheel.as_uri()}'",
+        f"uv tool install --python {sys.executable} --with 'waitress>=3' '{wheel}[keyring]'",
         machine,
     )
     kb = machine / "uv_tool_bin_dir/kb"

@@ -12,7 +12,7 @@ from cannery import __version__
 
 PUBLISHED = False
 REPOSITORY = "https://github.com/cannery/cannery"
-COMMIT = "5ab761514a5a3e08a97d46535b94b239e97c8717"  # one that is on the repository's main branch
+COMMIT = "1220390b04b978752995441f74cb3b74486b49a6"  # one that is on the repository's main branch
 
 
 def requirement(*extras: str) -> str:
