@@ -9,8 +9,6 @@ import gc
 import os
 import sys
 
-from cannery.util import local
-
 TYPE_CHECKING = False  # typing itself takes a fifth of the time that a bare Python takes to start
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +64,7 @@ def _tell(message: str, hint: str) -> None:
 
 
 def _start() -> int:
-    from cannery.util import streams
+    from cannery.util import local, streams
 
     local.restart_in_utf8()
     streams.prepare()
