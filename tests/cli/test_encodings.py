@@ -257,3 +257,11 @@ def test_words_a_title_and_a_question_that_show_nothing_are_refused(japanese: Ba
         assert told in done.stderr.decode(), words
     (japanese.root / "kb/kb.toml").write_text('name = "\\u200b"\n')
     assert "name shows nothing" in _kb("check", env=UTF_8).stdout.decode()
+
+
+@pytest.mark.parametrize("name", ["UTF-8", *SOURCES])
+def test_a_path_is_kept_byte_for_byte(base: Base, tmp_path: Path, locales: Path, name: str) -> None:
+    env = UTF_8 if name == "UTF-8" else _in(locales, name)
+    folder = os.fsencode(tmp_path) + b"/" + (BAD if name == "UTF-8" else "本".encode(CODECS[name]))
+    done = _kb("init", folder, env=env)
+    assert (done.returncode, os.path.exists(folder + b"/kb/kb.toml")) == (0, True)  # noqa: PTH110 - bytes

@@ -90,6 +90,7 @@ GROUPS = {
 # Take words to look for, of which some are the options of a command that was pasted.
 _SEARCHES = frozenset(("find", "help", "pick"))
 _HELP = ("-h", "--help")
+_PATHS = ("path", "file", "directory")  # types of parameters, as Click calls them
 
 
 class _Typed(TyperCommand):
@@ -101,6 +102,8 @@ class _Typed(TyperCommand):
     def parse_args(self, ctx: _Command, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         for parameter in self.params:
+            if parameter.type.name in _PATHS:
+                continue
             name = max(parameter.opts, key=len)
             shown = name if name.startswith("-") else (parameter.metavar or name).upper()
             ctx.params[parameter.name] = _as_typed(ctx.params.get(parameter.name), shown)
