@@ -20,7 +20,8 @@ from cannery.cli.prepared import ready
 
 CI = Path(__file__).parents[2] / ".ci"
 LEAST = {
-    "cannery", "cannery.start", "cannery.util", "cannery.util.streams", "cannery.cli", "cannery.cli.prepared",
+    "cannery", "cannery.start", "cannery.cli", "cannery.cli.prepared",
+    "cannery.util", "cannery.util.local", "cannery.util.streams",
 }  # fmt: skip
 LOST = "kb: stdout is closed: what was to be printed is lost\n    Leave it open.\n"
 FULL = (
@@ -34,14 +35,18 @@ def script() -> dict[str, Any]:
     return run_path(str(CI / "help_pages.py"))
 
 
-@pytest.mark.parametrize("columns", ["80", "81", "250"])
-def test_the_pages_are_what_typer_writes(
-    script: dict[str, Any], columns: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _of_the_pinned_typer() -> None:
     pinned = re.search(r"^typer==(\S+)", (CI / "constraints.txt").read_text("utf-8"), re.MULTILINE)
     assert pinned
     if version("typer") != pinned[1]:  # each writes kinds of values in its own way
         pytest.skip(f"the pages are of Typer {pinned[1]}, which is pinned")
+
+
+@pytest.mark.parametrize("columns", ["80", "81", "250"])
+def test_the_pages_are_what_typer_writes(
+    script: dict[str, Any], columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _of_the_pinned_typer()
     monkeypatch.setenv("COLUMNS", columns)
     for command in script["commands"]():
         for asked in ("--help", "-h"):
@@ -144,4 +149,17 @@ def test_a_terminal_that_lacks_a_letter_shows_the_rest() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     command = [*PROGRAM, "find", "--help"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    assert "kb find ?? --kind macro" in done.stdout
+    assert r"kb find \u8fd4\u91d1 --kind macro" in done.stdout
+    assert "U+8FD4" in done.stderr
+
+
+def test_the_other_name_of_the_command_has_the_same_pages(
+    script: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _of_the_pinned_typer()
+    monkeypatch.setenv("COLUMNS", "80")
+    pages = {command: ready([*command, "--help"]) for command in script["commands"]()}
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/cannery"])
+    for command, page in pages.items():
+        assert ready([*command, "--help"]) == script["page"](command)
+        assert ready([*command, "--help"]) == page.replace("Usage: kb", "Usage: cannery")
