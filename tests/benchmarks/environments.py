@@ -25,11 +25,11 @@ from tests.environments.trip import COMMANDS
 
 
 class Row(NamedTuple):
-    """How many commands ended well, how many said why not, and what was wrong."""
+    """How many commands ended well, how many otherwise, and what was wrong."""
 
     at: Environment
     well: int
-    told: int
+    otherwise: int
     faults: list[tuple[str, Fault]]
 
 
@@ -52,7 +52,7 @@ def main() -> None:
     wanted = [each for each in ENVIRONMENTS if re.search(options.only, each.name)]
     here = [each for each in wanted if not lacking(each)]
     start = time.monotonic()
-    say("| Environment | Exit 0 | Said why not | Tracebacks | Silent losses | Other faults |")
+    say("| Environment | Exit 0 | Otherwise | Tracebacks | Silent losses | Other faults |")
     say("| --- | --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(options.jobs) as pool:
         Path(name).chmod(0o755)
@@ -81,7 +81,7 @@ def say(text: str) -> None:
 
 def _line(row: Row) -> str:
     kinds = Counter(fault.kind for _, fault in row.faults)
-    counts = (row.well, row.told, kinds[TRACEBACK], kinds[SILENT], kinds[OTHER])
+    counts = (row.well, row.otherwise, kinds[TRACEBACK], kinds[SILENT], kinds[OTHER])
     return f"| {row.at.name} | {' | '.join(map(str, counts))} |"
 
 
