@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import yaml
 
 from cannery import __version__, distribution
 from tests.conftest import Run
+from tests.own_files import own_files
 
 ROOT = Path(__file__).parents[1]
 _SKIPPED = ("CHANGELOG.md", ".ci/constraints.txt", "tests/test_distribution.py")
@@ -40,22 +40,6 @@ def bare(text: str) -> list[str]:
     patterns = (_INSTALLS, _WITH_EXTRAS, _REQUIRED)
     found = (match["what"] for pattern in patterns for match in pattern.finditer(text))
     return [what for what in found if not _PINNED.match(what)]
-
-
-def tracked(*names: str) -> Iterator[Path]:
-    """The files of the repository; those of a folder without Git, where it was unpacked."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", *names], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if listed.returncode == 0:
-        yield from (ROOT / name for name in listed.stdout.split("\0") if name)
-    else:
-        yield from (
-            path
-            for folder in ("tool", "tests", "kb", ".ci", ".github")
-            for path in (ROOT / folder).rglob("*")
-            if path.is_file()
-        )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +72,7 @@ def test_what_names_the_commit_or_files_is_none(text: str) -> None:
 def test_no_file_installs_it_by_name() -> None:
     """Guides, the program's own texts, workflows, what `kb init` is made of, and the tests."""
     found = {}
-    for path in tracked():
+    for path in own_files():
         name = path.relative_to(ROOT).as_posix()
         if name in _SKIPPED or path.suffix in (".svg", ".png") or not path.is_file():
             continue

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
 from functools import cache
 
 import click
 from tests.manual.commands import DOCUMENTS, ROOT, spans
+from tests.own_files import own_files
 
 from cannery.cli.app import COMMANDS, application
 
@@ -94,10 +94,7 @@ def test_a_file_of_ours_within_a_line_exists() -> None:
 
     NAME and GROUP stand for any. What a reader's own knowledge base has is not of ours.
     """
-    listed = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout.splitlines()
-    files = "\n".join(f"/{name}" for name in listed)
+    files = "\n".join(f"/{path.relative_to(ROOT).as_posix()}" for path in own_files())
     for text, page in _said(_FILE).items():
         if (page in _OF_OURS or text.startswith(_OURS)) and text not in _FOREIGN_FILES:
             pattern = re.sub("NAME|GROUP|[*]", "[^/\n]*", re.escape(text).replace(r"\*", "*"))
@@ -107,14 +104,7 @@ def test_a_file_of_ours_within_a_line_exists() -> None:
 
 def test_a_name_of_code_within_a_line_is_in_the_code() -> None:
     """Keys, variables of the environment, tables: `redirect_from`, `KB_ROOT`, `FIELD_TYPES`."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--", *_CODE],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.split("\0")
-    texts = ((ROOT / name).read_text("utf-8") for name in listed if name.endswith(_SOURCES))
+    texts = (path.read_text("utf-8") for path in own_files(*_CODE) if path.name.endswith(_SOURCES))
     known = {word for text in texts for word in re.findall(r"\w+", text, re.ASCII)}
     unknown = {
         (page, name)

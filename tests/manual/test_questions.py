@@ -39,6 +39,7 @@ _ASKED = {
     "secret": "secret in an article; 秘密の値",
     "outdated": "outdated translation; 古い翻訳",
     "personal": "個人情報",
+    "what-stays": "deprecated; semantic versioning; 非推奨; 互換性",
 }
 
 
