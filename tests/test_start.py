@@ -189,7 +189,7 @@ def test_an_interrupt_while_it_starts_is_told_in_a_line(
 
 
 def test_a_completion_that_is_interrupted_leaves_the_line_alone() -> None:
-    done = _interrupted_at("cannery.serve.client", _KB_COMPLETE="complete_bash")
+    done = _interrupted_at("cannery.serve.client", _KB_COMPLETE="bash")
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 

@@ -400,7 +400,7 @@ def test_a_shell_completes_names(filled: Base, words: str, expected: list[str] |
 
 def test_a_shell_completes_what_the_last_search_knew(filled: Base, kb: Run) -> None:
     kb("find", "refund")
-    assert [*filled.workspace.cache.glob("index-*/words.json")]
+    assert [*filled.workspace.cache.glob("index-*/completions.json")]
     assert _completed("kb find x --tag ") == ["net"]
     assert _completed("kb reply ;r") == [";re"]
 
@@ -412,19 +412,13 @@ def test_completion_outside_of_a_knowledge_base_is_silent(
     assert _completed("kb show re") == _completed("kb find x --tag ") == []
 
 
-def _completed(words: str) -> list[str]:
-    count = len(words.split()) - (0 if words.endswith(" ") else 1)
-    env = {
-        **os.environ,
-        "_KB_COMPLETE": "complete_bash",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(count),
-    }
+def _completed(line: str) -> list[str]:
+    env = {**os.environ, "_KB_COMPLETE": "bash", "_KB_LINE": line, "_KB_BREAKS": ":="}
     done = subprocess.run(
         [sys.executable, "-m", "cannery"], env=env, capture_output=True, check=False
     )
     assert done.stderr == b""
-    return done.stdout.decode().split()
+    return done.stdout.decode().splitlines()[1:]
 
 
 def test_a_tag_that_no_entry_has_is_told_with_the_tags_there_are(filled: Base, kb: Run) -> None:

@@ -40,7 +40,7 @@ def _files(base: Base) -> dict[str, Path]:
         "usage": base.workspace.state / "usage.json",
         "check": base.workspace.cache / "check.json",
         "commits": base.workspace.cache / "commits.json",
-        "words": index / "words.json",
+        "words": index / "completions.json",
         "synonyms": index / "synonyms.json",
     }
 

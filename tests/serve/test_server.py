@@ -99,12 +99,11 @@ def test_a_shell_completes_the_same_with_and_without_a_helper(
     base: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base.write("macros/refund.md", "Hello")
-    monkeypatch.setenv("_KB_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", "kb reply ref")
-    monkeypatch.setenv("COMP_CWORD", "2")
+    monkeypatch.setenv("_KB_COMPLETE", "bash")
+    monkeypatch.setenv("_KB_LINE", "kb reply ref")
     assert answered()
     assert run() == run(KB_NO_HELPER="1")
-    assert run().out.split() == ["refund"]
+    assert run().out.split() == ["values", "refund"]
 
 
 @pytest.mark.usefixtures("helper")

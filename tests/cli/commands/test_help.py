@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base, Run
 
-from cannery.cli.options import documented_languages, page_names
+from cannery.cli.completers import documented_languages, page_names
 from cannery.content.markdown import parse
 from cannery.manual import ARTICLES
 from cannery.operations.manual import all_pages, linked_page, open_manual, pages_about
@@ -131,6 +131,6 @@ def test_a_knowledge_base_of_ones_own_stays_out_of_it(kb: Run, base: Base) -> No
 
 
 def test_names_and_languages_are_completed() -> None:
-    assert page_names("pi") == ["picker"]
-    assert "articles/rules/link" in page_names("articles/rules/l")
-    assert documented_languages("j") == ["ja"]
+    assert [name for name, _ in page_names("pi")] == ["picker"]
+    assert "articles/rules/link" in dict(page_names("articles/rules/l"))
+    assert documented_languages() == ["en", "ja"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from functools import cache
 from importlib import import_module
@@ -12,18 +12,18 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from cannery import __version__
 from cannery.cli import output
 from cannery.cli.boundary import INTERRUPTED, report_error
+from cannery.cli.completion.setup import Shell, install, show, with_shell
 from cannery.cli.prepared import called
 from cannery.util import local
 
 if TYPE_CHECKING:
     from cannery.cli.front_ends import Program
 
-_COMMAND_AND_MORE = 2  # words
 # Typer has a Click of its own since 0.2x and names only its leaves.
 _Command = Any
 _ClickError: Any = typer.BadParameter.__mro__[2]
@@ -129,6 +129,13 @@ class _Search(_Typed):
         return super().parse_args(ctx, [*asked, *args[end:]])
 
 
+class _Root(TyperGroup):
+    """`kb`. Two of its options take the name of a shell, or none."""
+
+    def parse_args(self, ctx: _Command, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, with_shell(args))
+
+
 @cache  # the helper asks for the same one all day
 def application(names: tuple[str, ...], *, is_loaded: bool = True) -> _Command:
     """The commands of these names: one alone loads in little more than half the time of all.
@@ -137,7 +144,9 @@ def application(names: tuple[str, ...], *, is_loaded: bool = True) -> _Command:
     """
     app = typer.Typer(
         name="kb",
+        cls=_Root,
         no_args_is_help=True,
+        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": [*_HELP]},
@@ -189,6 +198,26 @@ def _root(
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
+    _install: Annotated[
+        Shell | None,
+        typer.Option(
+            "--install-completion",
+            metavar="[SHELL]",
+            callback=install,
+            is_eager=True,
+            help="Complete commands and names with Tab in your shell: bash, zsh or fish.",
+        ),
+    ] = None,
+    _show: Annotated[
+        Shell | None,
+        typer.Option(
+            "--show-completion",
+            metavar="[SHELL]",
+            callback=show,
+            is_eager=True,
+            help="Print the script that does, also for PowerShell.",
+        ),
+    ] = None,
 ) -> None:
     pass
 
@@ -199,8 +228,13 @@ def main(arguments: Sequence[str], program: Program) -> NoReturn:
     # Context variables, such as the trust in a repository, must not outlive the command.
     context, words = copy_context(), list(arguments)
     try:
-        run = _called_for(words)
-        code = context.run(run, words, prog_name=called(), standalone_mode=False, obj=program)
+        if "_KB_COMPLETE" in os.environ:
+            from cannery.cli.completion.shells import answer
+
+            code = context.run(answer, application, COMMANDS)
+        else:
+            run = _called_for(words)
+            code = context.run(run, words, prog_name=called(), standalone_mode=False, obj=program)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
         code = _refused(error) if isinstance(error, _ClickError) else report_error(error)
@@ -212,7 +246,7 @@ def main(arguments: Sequence[str], program: Program) -> NoReturn:
 
 def _called_for(words: Sequence[str]) -> _Command:
     """The command that words name, alone; all of them by name, to refuse a word that names none."""
-    name = tuple(words[:1]) or _completed(os.environ)
+    name = tuple(words[:1])
     if name and name[0] in COMMANDS:
         return application(name)
     return application(tuple(COMMANDS), is_loaded=not words or words[0].startswith("-"))
@@ -226,11 +260,3 @@ def _refused(error: _ClickError) -> int:
     error.show(text)
     output.tell(text.getvalue(), end="")
     return int(error.exit_code)
-
-
-def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """The command of a shell completion, which alone is loaded; empty for any other run."""
-    if "_KB_COMPLETE" not in environment:
-        return ()
-    words = environment.get("COMP_WORDS") or environment.get("_TYPER_COMPLETE_ARGS") or ""
-    return tuple(words.split()[1:2]) if len(words.split(" ")) > _COMMAND_AND_MORE else ()

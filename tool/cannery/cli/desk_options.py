@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import desk_names, entry_names
+from cannery.cli.completers import desk_names, entry_names
 
 if TYPE_CHECKING:
     from cannery.operations.desk_plan import Plan

@@ -140,11 +140,11 @@ class KnowledgeBase:
         return reading if reading.todo else None
 
     def _tell_shells(self) -> None:
-        """Keep the words that a shell completes, which has no time to ask the index."""
-        from cannery.search.completions import store_completions
+        """Keep the values that a shell completes, which has no time to ask the index."""
+        from cannery.search.completions import COMPLETED, store_completions
 
         reader = self._index.reader()
-        store_completions(self._index.folder, reader.values("tag"), reader.values("shortcut"))
+        store_completions(self._index.folder, {name: reader.values(name) for name in COMPLETED})
 
     def _apply(self, todo: Changes) -> Generator[str, None, bool]:
         """Whether it was done; if not, the index is another one now."""

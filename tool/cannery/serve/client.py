@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Of the environment, what an answer depends on; nobody's passwords travel.
 _NAMES = frozenset(("COLUMNS", "HOME", "LANG", "LINES", "NO_COLOR", "TERM", "TMPDIR", "TZ", "USER"))
-_PREFIXES = ("COMP_", "KB_", "LC_", "XDG_", "_KB_", "_TYPER_")
+_PREFIXES = ("KB_", "LC_", "XDG_", "_KB_")
 _SECONDS = 2.0  # without an answer; then this process does the work
 _MAX_ANSWER = 64_000_000
 _WHO = 0o170077  # of a mode: what it is, and what others may

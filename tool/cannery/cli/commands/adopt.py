@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from cannery.cli import output
+from cannery.cli.completers import section_names
 from cannery.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,12 @@ Folder = Annotated[
     typer.Argument(metavar="[PATH]", help="The repository or folder; to import, also a file."),
 ]
 Into = Annotated[
-    str, typer.Option(metavar="SECTION", help="Where imported pages go. Default: PATH's name.")
+    str,
+    typer.Option(
+        metavar="SECTION",
+        help="Where imported pages go. Default: PATH's name.",
+        autocompletion=section_names,
+    ),
 ]
 Move = Annotated[
     bool,

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import ENTRY, entry_names, language_names
+from cannery.cli.completers import entry_names, language_names
+from cannery.cli.options import ENTRY
 
 
 def blame(

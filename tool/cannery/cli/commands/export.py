@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import language_names
+from cannery.cli.completers import entry_names, language_names
 
 if TYPE_CHECKING:
     from cannery.operations.export import Exported
@@ -31,7 +31,9 @@ Format = Annotated[
 ]
 Names = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ENTRY|SECTION]...", help="Only these; otherwise all."),
+    typer.Argument(
+        metavar="[ENTRY|SECTION]...", help="Only these; otherwise all.", autocompletion=entry_names
+    ),
 ]
 Out = Annotated[
     Path | None,

@@ -6,12 +6,18 @@ from typing import Annotated
 
 import typer
 
+from cannery.cli.completers import language_names, query_filters, tag_names
 from cannery.cli.found import Asked, show_found
-from cannery.cli.options import KindChoice, language_names, tag_names, words_of
+from cannery.cli.options import KindChoice, words_of
 from cannery.model.hit import Query
 from cannery.model.location import Status
 
-Words = Annotated[list[str], typer.Argument(help="Words to search for, in Japanese or English.")]
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        help="Words to search for, in Japanese or English.", autocompletion=query_filters
+    ),
+]
 KindOption = Annotated[KindChoice | None, typer.Option(help="Only articles or only macros.")]
 Lang = Annotated[str, typer.Option(help="Only this language.", autocompletion=language_names)]
 Tags = Annotated[

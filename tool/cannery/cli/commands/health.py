@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.completers import section_names
 from cannery.cli.options import refuse_both
 from cannery.cli.progress import shown
 
 
 def health(
-    section: Annotated[str, typer.Argument(help="The section. All if omitted.")] = "",
+    section: Annotated[
+        str, typer.Argument(help="The section. All if omitted.", autocompletion=section_names)
+    ] = "",
     months: Annotated[
         int, typer.Option(min=1, max=120, help="Months without a use that make an entry unused.")
     ] = 3,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import documented_languages, page_names, words_of
+from cannery.cli.completers import documented_languages, page_names
+from cannery.cli.options import words_of
 from cannery.util.seen import shows_nothing
 
 if TYPE_CHECKING:

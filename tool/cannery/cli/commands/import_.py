@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import language_names
+from cannery.cli.completers import language_names, section_names
 
 if TYPE_CHECKING:
     from cannery.operations.import_plan import Decisions, ImportPlan
@@ -35,7 +35,10 @@ Format = Annotated[
         autocompletion=_formats,
     ),
 ]
-Into = Annotated[str, typer.Option(metavar="SECTION", help="The folder below macros/.")]
+Into = Annotated[
+    str,
+    typer.Option(metavar="SECTION", help="The folder below macros/.", autocompletion=section_names),
+]
 Language = Annotated[
     str,
     typer.Option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.completers import starter_languages
 
 if TYPE_CHECKING:
     from cannery.operations.start import Beginning
@@ -19,7 +20,11 @@ def init(
     ] = Path(),
     lang: Annotated[
         list[str] | None,
-        typer.Option(metavar="LANG", help="A language, en or ja; the first is the default."),
+        typer.Option(
+            metavar="LANG",
+            help="A language, en or ja; the first is the default.",
+            autocompletion=starter_languages,
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List the files without writing them.")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import KindChoice, language_names, one_source
+from cannery.cli.completers import file_names, language_names, section_names
+from cannery.cli.options import KindChoice, one_source
 from cannery.cli.progress import shown
 from cannery.errors import UsageError
 from cannery.util.plain import one_line
@@ -23,12 +24,20 @@ if TYPE_CHECKING:
 
 KindArgument = Annotated[KindChoice, typer.Argument(help="What to create.")]
 Title = Annotated[str, typer.Argument(help="The title.")]
-Section = Annotated[str, typer.Option(help="The folder below articles/ or macros/.")]
+Section = Annotated[
+    str, typer.Option(help="The folder below articles/ or macros/.", autocompletion=section_names)
+]
 FromClipboard = Annotated[
     bool, typer.Option("--from-clipboard", help="Start from the reply on the clipboard.")
 ]
 FromFile = Annotated[
-    str, typer.Option("--from", metavar="FILE|-", help="Start from a reply in a file or on stdin.")
+    str,
+    typer.Option(
+        "--from",
+        metavar="FILE|-",
+        help="Start from a reply in a file or on stdin.",
+        autocompletion=file_names,
+    ),
 ]
 FromIssue = Annotated[
     str, typer.Option(metavar="URL", help="Start from the title and answers of a GitHub issue.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cannery.cli.completers import query_filters
 from cannery.cli.options import TicketOption
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 def pick(
     context: typer.Context,
     words: Annotated[
-        list[str] | None, typer.Argument(help="Words to start the search with.")
+        list[str] | None,
+        typer.Argument(help="Words to start the search with.", autocompletion=query_filters),
     ] = None,
     ticket: TicketOption = "",
 ) -> None:

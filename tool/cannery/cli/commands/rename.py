@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names
+from cannery.cli.completers import entry_names
 
 
 def rename(

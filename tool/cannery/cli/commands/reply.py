@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import prompts, reply_output, ticket_output
-from cannery.cli.options import (
-    TicketOption,
-    ValuesOption,
-    language_names,
-    macro_names,
-    named_values,
-)
+from cannery.cli.completers import language_names, macro_names
+from cannery.cli.options import TicketOption, ValuesOption, named_values
 from cannery.cli.progress import shown
 from cannery.render.formats import RENDERERS, RICH
 

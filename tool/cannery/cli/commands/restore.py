@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names
+from cannery.cli.completers import entry_names, language_names
 
 
 def restore(

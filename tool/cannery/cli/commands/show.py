@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import ENTRY, entry_names, language_names
+from cannery.cli.completers import entry_names, language_names
+from cannery.cli.options import ENTRY
 from cannery.model.entry import Entry, Macro
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.completers import entry_names
 from cannery.cli.listing import similar_as_json, similar_as_text
-from cannery.cli.options import entry_names
 from cannery.cli.progress import shown
 from cannery.util.local import bytes_of, text_of
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import desk_names
+from cannery.cli.completers import desk_names
 
 if TYPE_CHECKING:
     from cannery.errors import UsageError

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import desk_names
+from cannery.cli.completers import desk_names
 
 
 def logout(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.completers import dimension_names, measure_names
 from cannery.cli.options import day_of, refuse_both
 
 if TYPE_CHECKING:
@@ -22,10 +23,18 @@ Since = Annotated[
     str, typer.Option(metavar="DATE", help="Only tickets opened on this day or later.")
 ]
 By = Annotated[
-    str, typer.Option(metavar="DIMENSION", help="One measure by team, section, product ...")
+    str,
+    typer.Option(
+        metavar="DIMENSION",
+        help="One measure by team, section, product ...",
+        autocompletion=dimension_names,
+    ),
 ]
 Measure = Annotated[
-    str, typer.Option(metavar="NAME", help="The measure for --by, such as backlog.")
+    str,
+    typer.Option(
+        metavar="NAME", help="The measure for --by, such as backlog.", autocompletion=measure_names
+    ),
 ]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print all series as CSV.")]
 Engine = Annotated[

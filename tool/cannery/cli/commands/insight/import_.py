@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output, progress, prompts
+from cannery.cli.completers import desks_or_files
 
 if TYPE_CHECKING:
     from cannery.operations.insight_import import Imported
 
 
 Source = Annotated[
-    str, typer.Argument(metavar="FILE|DESK", help="An export, or a desk of kb.toml to ask.")
+    str,
+    typer.Argument(
+        metavar="FILE|DESK",
+        help="An export, or a desk of kb.toml to ask.",
+        autocompletion=desks_or_files,
+    ),
 ]
 Name = Annotated[
     str,

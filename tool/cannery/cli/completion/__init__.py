@@ -1,0 +1,1 @@
+"""What a shell asks of kb at Tab, and how that is set up."""
