@@ -389,7 +389,7 @@ def test_every_command_has_help_with_an_example(kb: Run, command: str) -> None:
         ("kb find x --tag ", ["net"]),
         ("kb find x --kind m", ["macro"]),
         ("kb edit ref", ["refund"]),
-        ("kb reply ;r", [";re"]),
+        ("kb reply ';r", [";re"]),
         ("kb reply refund --set ", None),
     ],
 )
@@ -402,7 +402,7 @@ def test_a_shell_completes_what_the_last_search_knew(filled: Base, kb: Run) -> N
     kb("find", "refund")
     assert [*filled.workspace.cache.glob("index-*/completions.json")]
     assert _completed("kb find x --tag ") == ["net"]
-    assert _completed("kb reply ;r") == [";re"]
+    assert _completed("kb reply ';r") == [";re"]
 
 
 def test_completion_outside_of_a_knowledge_base_is_silent(

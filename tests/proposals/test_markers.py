@@ -311,7 +311,7 @@ def test_shells_are_offered_no_name_that_steers(evil: Team) -> None:
     for words in ("kb show ", "kb find --tag ", "kb show ;", "kb reply m --set "):
         done = subprocess.run(
             [sys.executable, "-m", "cannery"], cwd=evil.mine.root, capture_output=True, text=True, check=False,
-            env={**os.environ, "_KB_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)},
+            env={**os.environ, "_KB_COMPLETE": "fish", "_KB_WORDS": "\x1f".join(words.split(" ")[1:-1]), "_KB_CURRENT": words.split(" ")[-1]},
         )  # fmt: skip
         assert not STEERING.search(done.stdout + done.stderr)
         assert not [piece for piece in CARRIED if piece in done.stdout]

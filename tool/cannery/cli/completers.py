@@ -171,9 +171,10 @@ def _names(incomplete: str, folders: tuple[str, ...]) -> list[Offer]:
     workspace = _workspace()
     if workspace is None:
         return []
-    if incomplete and not (incomplete[0].isalnum() or incomplete[0] in "._"):
-        return [(shortcut, "") for shortcut in _kept_values("shortcut")]
-    return _shortest_names(workspace, incomplete, folders)
+    names = _shortest_names(workspace, incomplete, folders)
+    if incomplete[:1].isalnum() or incomplete[:1] in "._":
+        return names
+    return [*((shortcut, "") for shortcut in _kept_values("shortcut")), *names]
 
 
 def _shortest_names(workspace: Workspace, incomplete: str, folders: tuple[str, ...]) -> list[Offer]:

@@ -169,12 +169,6 @@ def _about(text: str | None) -> str:
     return one_line(text or "")[:_MOST_LETTERS]
 
 
-def names_to_load(words: Iterable[str], current: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Of the known commands those that an answer is about: the one in the line, or what it may be.
-
-    To load one takes a third of the time that all of them take.
-    """
-    named = next((word for word in words if word[:1] != "-"), "")
-    return tuple(
-        name for name in known if name == named or (not named and name.startswith(current))
-    )
+def name_to_load(words: Iterable[str]) -> str:
+    """The command of a line, which alone is loaded; empty for none."""
+    return next((word for word in words if word[:1] != "-"), "")

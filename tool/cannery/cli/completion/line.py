@@ -69,7 +69,7 @@ class _Reader:
             self._end_word()
         elif letter in "<>":
             if _NUMBER.fullmatch("".join(self._letters)):
-                self._letters.clear()
+                self._is_word = False
             self._end_word()
             self._redirects = True
         elif letter in "'\"":

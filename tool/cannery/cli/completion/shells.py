@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cannery.cli import output
-from cannery.cli.completers import shows_descriptions
-from cannery.cli.completion.answer import Candidate, Completion, complete, names_to_load
+from cannery.cli.completion.answer import Candidate, Completion, complete, name_to_load
 from cannery.cli.completion.line import quoted, read_line
 
 _BETWEEN = "\x1f"  # words of _KB_WORDS: no shell's word has one by chance
@@ -41,10 +40,19 @@ _Ask = Callable[[_Asked], Completion]
 def _complete(
     load: Callable[[tuple[str, ...]], Any], known: Mapping[str, object], asked: _Asked
 ) -> Completion:
-    if not asked.words and asked.current[:1] != "-" and not shows_descriptions():
-        return Completion([Candidate(name) for name in known if name.startswith(asked.current)])
-    names = names_to_load(asked.words, asked.current, known)
-    return complete(load(names), asked.words, asked.current)
+    if not asked.words and asked.current[:1] != "-":
+        return Completion(_commands(known, asked.current))
+    name = name_to_load(asked.words)
+    return complete(load((name,) if name in known else ()), asked.words, asked.current)
+
+
+def _commands(known: Iterable[str], current: str) -> list[Candidate]:
+    """The commands, with what the help says of each: to load them all takes a second."""
+    from cannery.cli.prepared import ready
+
+    lines = (line.split(None, 1) for line in ready(["--help"]).splitlines() if line[:2] == "  ")
+    abouts = {words[0]: words[1] for words in lines if len(words) > 1}
+    return [Candidate(name, abouts.get(name, "")) for name in known if name.startswith(current)]
 
 
 def _words() -> _Asked:

@@ -30,6 +30,7 @@ _cannery() {
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
   _cannery "$@"
 else
+  fpath=(${${(%):-%x}:A:h} $fpath) # for a compinit that comes later, and begins anew
   (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
   compdef _cannery kb cannery
 fi
