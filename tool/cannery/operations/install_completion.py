@@ -11,11 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import platformdirs
-
 from cannery.errors import CanneryError
-from cannery.user_settings import APP
-from cannery.util import atomic
+from cannery.util import atomic, user_folders
 
 _MARK = b"# completion of kb"  # ends our line of a dotfile
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755  # zsh reads nothing that others can write to
@@ -52,21 +49,14 @@ def install(shell: str, scripts: Mapping[str, str]) -> Completed:
 
 
 def _place(shell: str, commands: Sequence[str]) -> _Place:
-    home = _home()
+    home = user_folders.home()
     if shell == "fish":
         folder = _folder("XDG_CONFIG_HOME", home / ".config") / "fish" / "completions"
         return _Place(tuple(folder / f"{command}.fish" for command in commands))
-    folder = platformdirs.user_data_path(APP) / "completion"
+    folder = user_folders.data() / "completion"
     if shell == "zsh":
         return _Place((folder / "zsh" / "_cannery",), _folder("ZDOTDIR", home) / ".zshrc")
     return _Place((folder / "kb.bash",), home / ".bashrc")
-
-
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError as error:
-        raise CanneryError("you have no home folder", "Set HOME to a folder of yours.") from error
 
 
 def _folder(variable: str, usual: Path) -> Path:
@@ -122,7 +112,7 @@ def _with_line(lines: Sequence[bytes], line: bytes) -> Iterator[bytes]:
 
 def _named(path: Path) -> bytes:
     """The path for a shell to read, from the home folder where it is below: dotfiles travel."""
-    home = _home()
+    home = user_folders.home()
     if path.is_relative_to(home):
         return f"~/{shlex.quote(str(path.relative_to(home)))}".encode("utf-8", "surrogateescape")
     return shlex.quote(str(path)).encode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""The user's own folders: settings, cache, state, logs. Raises NoHomeError where there is no home.
+"""The user's own folders: settings, data, cache, state, logs. Raises NoHomeError where there is no home.
 
 A user without an account, as in a container that runs as any number, has none unless HOME is set.
 """
@@ -21,6 +21,14 @@ class NoHomeError(CanneryError):
 
 def config() -> Path:
     return _absolute(platformdirs.user_config_path)
+
+
+def home() -> Path:
+    return _absolute(lambda _: Path.home())
+
+
+def data() -> Path:
+    return _absolute(platformdirs.user_data_path)
 
 
 def cache() -> Path:
