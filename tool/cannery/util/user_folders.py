@@ -1,4 +1,4 @@
-"""The user's own folders: settings, data, cache, state, logs. Raises NoHomeError where there is no home.
+"""The user's own folders, such as settings and cache. Raises NoHomeError where there is no home.
 
 A user without an account, as in a container that runs as any number, has none unless HOME is set.
 """
