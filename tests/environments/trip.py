@@ -71,7 +71,7 @@ COMMANDS = (
     Command("pick", ("pick",), code=2),
     Command("kb", (), code=2),
     Command("complete", (), ("refund-policy",), is_quiet=True, variables={
-        "_KB_COMPLETE": "complete_bash", "COMP_WORDS": "kb show ref", "COMP_CWORD": "2",
+        "_KB_COMPLETE": "bash", "_KB_LINE": "kb show ref",
     }),
 )  # fmt: skip
 
