@@ -73,7 +73,7 @@ def _bash(ask: _Ask) -> Iterator[str]:
     is_open = any(item.is_open for item in shown)
     if found.is_path and not shown:
         yield "files"
-    else:
+    elif shown:
         yield "open" if is_open else "values"
     for item in shown:
         text = quoted(item.value[typed.kept :], typed.quote)
@@ -81,15 +81,17 @@ def _bash(ask: _Ask) -> Iterator[str]:
             yield text
 
 
-def _kind(found: Completion) -> str:
-    return "files" if found.is_path else "values"
+def _head(found: Completion) -> tuple[str, ...]:
+    """The kind and the prefix; nothing where nothing may stand there."""
+    if found.is_path:
+        return ("files", found.prefix)
+    return ("values", found.prefix) if found.candidates else ()
 
 
 def _zsh(ask: _Ask) -> Iterator[str]:
     """A kind and a prefix, then values and descriptions by turns; `=` marks one that goes on."""
     found = ask(_words())
-    yield _kind(found)
-    yield found.prefix
+    yield from _head(found)
     for item in found.candidates:
         yield f"{'=' if item.is_open else ' '}{item.value}"
         yield item.about
@@ -99,8 +101,7 @@ def _fish(ask: _Ask) -> Iterator[str]:
     """A kind and a prefix, then values, each with its description."""
     words, current = _words()
     found = ask(_Asked(words, read_line(current, "").current))
-    yield _kind(found)
-    yield found.prefix
+    yield from _head(found)
     for item in found.candidates:
         yield f"{item.value}\t{item.about}"
 

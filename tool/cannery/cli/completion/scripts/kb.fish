@@ -12,7 +12,7 @@ function __cannery_complete
     set -l answer (command $program </dev/null 2>/dev/null)
     set -l kind $answer[1]
     set -l prefix "$answer[2]"
-    printf '%s\n' $answer[3..-1]
+    set -q answer[3]; and printf '%s\n' $answer[3..-1]
     if test "$kind" = files
         set -l typed (string sub -s (math 1 + (string length -- "$prefix")) -- "$current")
         for path in (__fish_complete_path "$typed")
