@@ -6,12 +6,12 @@ root can make.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import leave_without
 from tests.environments.runner import Bench, lacking
 from tests.environments.table import ENVIRONMENTS, Environment
 from tests.environments.trip import COMMANDS, Command
@@ -19,6 +19,7 @@ from tests.environments.trip import COMMANDS, Command
 _LIGHT = [each for each in ENVIRONMENTS if not each.heavy]
 # Each environment with the next command.
 _PAIRS = [(each, COMMANDS[number % len(COMMANDS)]) for number, each in enumerate(_LIGHT)]
+(_SHOW,) = (each for each in COMMANDS if each.name == "show")
 _SCRIPTS = [str(Path(sys.executable).with_name(name)) for name in ("kb", "cannery")]
 
 
@@ -33,8 +34,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
 def test_a_command_ends_well_or_says_why_not(
     bench: Bench, at: Environment, command: Command
 ) -> None:
-    if missing := lacking(at):
-        pytest.skip(f"no {', '.join(missing)} here")
+    leave_without(lacking(at))
     _, faults = bench.judged(at, command)
     assert not faults
 
@@ -48,7 +48,6 @@ def test_a_command_ends_well_or_says_why_not(
 def test_the_other_ways_to_start_have_the_same_boundary(
     bench: Bench, at: Environment, script: str
 ) -> None:
-    if not shutil.which(script):
-        pytest.skip("not installed")
-    _, faults = bench.judged(at, COMMANDS[5], (script,))
+    leave_without(name for name in [script] if not Path(name).exists())
+    _, faults = bench.judged(at, _SHOW, (script,))
     assert not faults

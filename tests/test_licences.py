@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cannery.site import web
+from tests.built import Built, built
 
 ROOT = Path(__file__).parents[1]
 LICENCES = (web.FOLDER / web.LICENCES).read_text("utf-8")
@@ -69,13 +70,9 @@ def test_an_update_of_a_script_takes_its_licences_along() -> None:
 def test_what_is_vendored_is_what_is_pinned() -> None:
     """An update by a bot changes package.json alone: then this asks for the script and its licences."""
     versions = dict(re.findall(r"^== (\S+) ([\d.]+) \(\S+\.min\.js\)", LICENCES, re.MULTILINE))
-    package = ROOT / "package.json"
-    if not package.exists():
-        pytest.skip("an sdist has no package.json")
-    pinned = dict(
-        re.findall(r'"(liquidjs|markdown-it(?:-footnote)?)": "([^"]+)"', package.read_text("utf-8"))
-    )
-    assert versions == pinned
+    package = (ROOT / "package.json").read_text("utf-8")
+    pinned = re.findall(r'"(liquidjs|markdown-it(?:-footnote)?)": "([^"]+)"', package)
+    assert versions == dict(pinned)
 
 
 def test_the_licence_of_the_project_names_them_all() -> None:
@@ -87,17 +84,12 @@ def test_the_licence_of_the_project_names_them_all() -> None:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a wheel and an sdist of this source."""
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, capture_output=True, check=True)
-    return folder
+def files(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return built(tmp_path_factory.mktemp("dist"))
 
 
-def test_the_wheel_names_and_holds_them(built: Path) -> None:
-    (path,) = built.glob("*.whl")
-    with zipfile.ZipFile(path) as wheel:
+def test_the_wheel_names_and_holds_them(files: Built) -> None:
+    with zipfile.ZipFile(files.wheel) as wheel:
         (name,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
         metadata = BytesParser().parsebytes(wheel.read(name))
         folder = f"{name.removesuffix('METADATA')}licenses/"
@@ -115,9 +107,8 @@ def test_the_wheel_names_and_holds_them(built: Path) -> None:
     assert "Copyright (c) 2026 The Cannery authors" in held["LICENSE"]
 
 
-def test_the_sdist_has_also_those_of_what_tests_read(built: Path) -> None:
-    (path,) = built.glob("*.tar.gz")
-    with tarfile.open(path) as sdist:
+def test_the_sdist_has_also_those_of_what_tests_read(files: Built) -> None:
+    with tarfile.open(files.sdist) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
     assert {
         "LICENSE",

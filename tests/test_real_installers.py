@@ -10,27 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import built
+
 pytestmark = pytest.mark.long
 _SECONDS = 600
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    root = Path(__file__).parents[1]
-    command = [
-        sys.executable,
-        "-m",
-        "build",
-        "--no-isolation",
-        "--wheel",
-        "--outdir",
-        str(folder),
-        str(root),
-    ]
-    subprocess.run(command, capture_output=True, check=True)
-    (path,) = folder.glob("*.whl")
-    return path
+    return built(tmp_path_factory.mktemp("dist")).wheel
 
 
 @pytest.fixture
@@ -38,10 +26,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where pipx and uv keep what they install, apart from the user's own."""
     for name in ("PIPX_HOME", "PIPX_BIN_DIR", "PIPX_MAN_DIR", "UV_TOOL_DIR", "UV_TOOL_BIN_DIR"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    for name in [
-        name for name in os.environ if name in ("PYTHONPATH", "VIRTUAL_ENV", "PIP_CONSTRAINT")
-    ]:
-        monkeypatch.delenv(name)
+    for name in ("PYTHONPATH", "VIRTUAL_ENV", "PIP_CONSTRAINT"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     tools = Path(sys.executable).parent
@@ -69,7 +55,7 @@ def follow(command: str, cwd: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def built(kb: Path, folder: Path) -> None:
+def build_site(kb: Path, folder: Path) -> None:
     assert run(str(kb), "init", "desk", "--lang", "en", cwd=folder).returncode == 0
     desk = folder / "desk"
     follow(advised(run(str(kb), "site", "build", "--out", "site", cwd=desk)), desk)
@@ -80,7 +66,7 @@ def built(kb: Path, folder: Path) -> None:
 
 def test_pipx(machine: Path, wheel: Path) -> None:
     follow(f"pipx install --python {sys.executable} '{wheel}'", machine)
-    built(machine / "pipx_bin_dir/kb", machine)
+    build_site(machine / "pipx_bin_dir/kb", machine)
     assert (machine / "pipx_bin_dir/cannery").exists()
 
 
@@ -90,7 +76,7 @@ def test_uv_tool_keeps_what_was_added_before(machine: Path, wheel: Path) -> None
         machine,
     )
     kb = machine / "uv_tool_bin_dir/kb"
-    built(kb, machine)
+    build_site(kb, machine)
     python = next((machine / "uv_tool_dir/cannery/bin").glob("python"))
     assert run(str(python), "-c", "import keyring, waitress, mkdocs", cwd=machine).returncode == 0
 
@@ -99,13 +85,13 @@ def test_a_venv_of_uv_without_pip(machine: Path, wheel: Path) -> None:
     follow(f"uv venv --python {sys.executable} '{machine}/my venv'", machine)
     python = machine / "my venv/bin/python"
     follow(f"uv pip install --python '{python}' '{wheel}'", machine)
-    built(machine / "my venv/bin/kb", machine)
+    build_site(machine / "my venv/bin/kb", machine)
 
 
 def test_a_plain_venv(machine: Path, wheel: Path) -> None:
     follow(f"'{sys.executable}' -m venv '{machine}/my venv'", machine)
     follow(f"'{machine}/my venv/bin/pip' install -q '{wheel}'", machine)
-    built(machine / "my venv/bin/kb", machine)
+    build_site(machine / "my venv/bin/kb", machine)
 
 
 def test_a_run_of_uvx(machine: Path, wheel: Path) -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 from tests.conftest import Outcome
 
 _RIGHTS = "-dac_override,-dac_read_search,-fowner"
-WITHOUT_RIGHTS = ["setpriv", f"--bounding-set={_RIGHTS}", f"--inh-caps={_RIGHTS}"]
+# Root may read and write all; in such a process it is like any user.
+WITHOUT_RIGHTS = ("setpriv", f"--bounding-set={_RIGHTS}", f"--inh-caps={_RIGHTS}")
 
 
 def unprivileged(folder: Path, *commands: str) -> list[Outcome]:
     """What each of the commands ends with, run in a folder as one whom permissions hold for."""
-    prefix = WITHOUT_RIGHTS if os.geteuid() == 0 else []
+    prefix = WITHOUT_RIGHTS if os.geteuid() == 0 else ()
     done = subprocess.run(
         [*prefix, sys.executable, "-P", "-m", "tests.unprivileged", *commands],
         cwd=folder,

@@ -11,12 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.environments.trip import Place
+from tests.unprivileged import WITHOUT_RIGHTS
 
-# Root may read and write all; without these it is like any user.
-_PLAIN_ROOT = (
-    "setpriv --inh-caps=-dac_override,-dac_read_search "
-    "--bounding-set=-dac_override,-dac_read_search"
-)
 # A user whom nobody knows; may read Python wherever it is, but write nowhere.
 _NOBODY = (
     "env PYTHONDONTWRITEBYTECODE=1 setpriv --reuid 12345 --regid 12345 --clear-groups "
@@ -55,7 +51,7 @@ class Environment:
 
     @property
     def command(self) -> list[str]:
-        plain = _PLAIN_ROOT.split() if self.as_plain and os.geteuid() == 0 else []
+        plain = WITHOUT_RIGHTS if self.as_plain and os.geteuid() == 0 else ()
         return [*plain, "/bin/sh", "-c", self.script, "sh"]
 
 
