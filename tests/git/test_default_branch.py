@@ -9,8 +9,8 @@ from tests.repositories import Team, git
 
 from cannery.git.clone import open_checkout
 from cannery.git.default_branch import default_branch
+from cannery.git.failures import RemoteError
 from cannery.git.repository import GitError
-from cannery.git.run import RemoteError
 from cannery.operations.status import status
 from cannery.operations.sync import sync
 from cannery.workspace import open_workspace

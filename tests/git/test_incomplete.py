@@ -12,7 +12,7 @@ from tests.repositories import Team, git
 
 from cannery.git.authorship import file_histories
 from cannery.git.blobs import Blobs
-from cannery.git.run import MissingObjectsError
+from cannery.git.failures import MissingObjectsError
 
 HAR, PROXY = "kb/articles/har.md", "kb/articles/proxy.md"
 SHALLOW = "This is a shallow clone: run `git fetch --unshallow`"

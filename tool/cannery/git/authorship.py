@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from cannery.git.failures import MissingObjectsError
 from cannery.git.head import has_commit
 from cannery.git.incomplete import oldest_commits, tell_shallow
 from cannery.git.log_walk import commits, day_of, format_of, seconds
 from cannery.git.repository import UnusableError
-from cannery.git.run import MissingObjectsError, git
+from cannery.git.run import git
 from cannery.model.entry import FileHistory
 from cannery.util import notices
 

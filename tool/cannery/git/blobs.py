@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from cannery.git.failures import MissingObjectsError
 from cannery.git.incomplete import is_partial
-from cannery.git.run import MissingObjectsError, attempt, git, git_bytes
+from cannery.git.run import attempt, git, git_bytes
 
 _ABSENT = (b"missing", b"ambiguous", b"submodule")
 

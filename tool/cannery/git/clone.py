@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.git.default_branch import default_branch
+from cannery.git.failures import translated
 from cannery.git.head import refuse_damaged
 from cannery.git.incomplete import SHALLOW, oldest_commits
 from cannery.git.locate import Located, located
 from cannery.git.remote import RemoteAddress, remote_addresses
 from cannery.git.repository import GitError
-from cannery.git.run import NETWORK_SECONDS, attempt, git, translated
+from cannery.git.run import NETWORK_SECONDS, attempt, git
 from cannery.git.view import trusts
 from cannery.util import lock
 from cannery.util.sweep import drafts

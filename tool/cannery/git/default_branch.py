@@ -6,9 +6,10 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from cannery.git.failures import RemoteError
 from cannery.git.locate import locate
 from cannery.git.repository import GitError
-from cannery.git.run import NETWORK_SECONDS, RemoteError, attempt, git, own_settings
+from cannery.git.run import NETWORK_SECONDS, attempt, git, own_settings
 
 _HEADS = "refs/heads/"
 _PROPOSALS = "kb/"  # what `kb propose` names its branches

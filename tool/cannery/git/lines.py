@@ -10,7 +10,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from cannery.git.run import attempt, translated
+from cannery.git.failures import translated
+from cannery.git.run import attempt
 
 
 class Piece(NamedTuple):

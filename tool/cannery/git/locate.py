@@ -125,7 +125,16 @@ def _checked(own: Path) -> Path:
 
 def unreadable(path: Path) -> UnusableError:
     """The error for what the user may not read."""
-    return UnusableError(f"you can't read {path}", f"See whose it is: `ls -ld {path}`.")
+    return _forbidden("read", path)
+
+
+def unwritable(path: Path) -> UnusableError:
+    """The error for what the user may not write to."""
+    return _forbidden("write to", path)
+
+
+def _forbidden(act: str, path: Path) -> UnusableError:
+    return UnusableError(f"you can't {act} {path}", f"See whose it is: `ls -ld {path}`.")
 
 
 def _common(own: Path) -> Path:

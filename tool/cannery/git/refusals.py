@@ -17,6 +17,8 @@ from cannery.git.repository import UnusableError
 
 _USAGE = 129  # git's own for a call that it doesn't understand
 _NOT_RUN = (126, 127)  # what a shell says of a program that can't be started
+_AGAIN = "Reinstall Git."
+_NEWER = "Install a newer version of Git."
 
 
 class Told(NamedTuple):
@@ -50,7 +52,11 @@ def _settings(told: Told) -> _Words:
 
 
 def _lock(told: Told) -> _Words:
-    path = told.folder / told.match["lock"]
+    return locked(told.folder / told.match["lock"])
+
+
+def locked(path: Path) -> _Words:
+    """Likewise, of a lock that is seen before Git is asked."""
     return f"git is locked by {path}", "If no other Git is at work there, delete this file."
 
 
@@ -83,7 +89,6 @@ def _none(told: Told) -> _Words:
     return f"git finds no repository here: {_bare(told.line)}", "See `git rev-parse --git-dir`."
 
 
-_NEWER = "Install a newer version of Git."
 _SAYS = r"^(?:fatal|error): [^\n]*"
 _OWNER = (
     rf"{_SAYS}(?:dubious ownership in repository at '(?P<path>[^'\n]*)'"
@@ -146,9 +151,6 @@ def refusal(status: int, stderr: str, folder: Path) -> UnusableError | None:
             line = stderr[start:].partition("\n")[0]
             return UnusableError(*words(Told(match, line, folder)))
     return None
-
-
-_AGAIN = "Reinstall Git."
 
 
 def not_started(program: str, error: Exception) -> UnusableError:

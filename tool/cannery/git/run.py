@@ -1,15 +1,15 @@
-"""Run git in a folder, within a time limit, and say in words what went wrong."""
+"""Run git in a folder, within a time limit."""
 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from cannery.git.config_files import ACROSS, ENGLISH, included_for, settings_in
+from cannery.git.failures import RemoteError, UnservedError, translated
 from cannery.git.locate import Located, locate, no_repository
 from cannery.git.pins import (
     FORMAT,
@@ -24,7 +24,7 @@ from cannery.git.pins import (
 )
 from cannery.git.program import program
 from cannery.git.refusals import not_started, refusal
-from cannery.git.repository import NOT_INSTALLED, GitError, UnusableError, git_module
+from cannery.git.repository import NOT_INSTALLED, UnusableError, git_module
 from cannery.git.safe_config import Setting
 from cannery.git.view import missed, remotes, trusts, view
 from cannery.util.address import without_credentials
@@ -45,31 +45,6 @@ _READ_WHOLE = (
     ("config", "remote.pushDefault"),
 )  # with others they write
 _GRACE = 5.0  # seconds to take its locks away, after it was told to end
-
-
-class RemoteError(GitError):
-    """The remote can't be reached, or has no answer."""
-
-    state = "Offline"  # in a word
-
-
-class UnservedError(RemoteError):
-    """The remote answers, and has nothing there for the user."""
-
-    state = "Not fetched"
-
-
-class RefusedError(GitError):
-    """The remote refused a request; `answer` is its own message."""
-
-    @property
-    def is_for_lack_of_rights(self) -> bool:
-        """Whether the user may not push there at all."""
-        return bool(_DENIED.search(self.answer))
-
-    def __init__(self, message: str, hint: str, answer: str) -> None:
-        super().__init__(message, hint)
-        self.answer = answer
 
 
 def git(
@@ -119,17 +94,11 @@ def attempt(
         return _NO_REPOSITORY, b"", no_repository(folder).message
     if not git_path:
         raise UnusableError(*NOT_INSTALLED)
-    module = git_module(git_path)
     command, own = _command(folder, arguments)
     if own is None:
         return _NO_REPOSITORY, b"", no_repository(folder).message
     variables = {**os.environ, **ENGLISH, **ACROSS, **_asking(), **own, **(environment or {})}
-    try:
-        handle: Any = module.Git(str(folder)).execute(
-            [git_path, *command], as_process=True, istream=subprocess.PIPE, env=variables
-        )
-    except (OSError, module.GitCommandError) as error:
-        raise not_started(git_path, error) from error
+    handle = _started(folder, [git_path, *command], variables)
     process = handle.proc
     try:
         out, err = process.communicate(given, timeout=limit)
@@ -146,6 +115,17 @@ def attempt(
     if process.returncode:
         _refuse(folder, process.returncode, stderr)
     return process.returncode, out, stderr
+
+
+def _started(folder: Path, command: list[str], variables: Mapping[str, str]) -> Any:  # noqa: ANN401 - GitPython's
+    """What holds the process, and ends it as soon as nobody holds that any more."""
+    module = git_module(command[0])
+    try:
+        return module.Git(str(folder)).execute(
+            command, as_process=True, istream=subprocess.PIPE, env=variables
+        )
+    except (OSError, module.GitCommandError) as error:
+        raise not_started(command[0], error) from error
 
 
 def _in_repository(stderr: str, folder: Path, variables: Mapping[str, str]) -> str:
@@ -228,86 +208,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
-
-
-class MissingObjectsError(GitError):
-    """The clone lacks a part of the history that was asked for."""
-
-    def __init__(self, detail: str) -> None:
-        hint = "If it is a partial clone, get the rest: `git fetch --refetch --no-filter`."
-        super().__init__(f"this clone lacks a part of its history: {detail}", hint)
-
-
-_DENIED = re.compile(
-    r"Permission to \S+ denied|not allowed to (?:push|upload)"
-    r"|write access(?>(?:(?!write access|denied).)*)denied"
-)
-_FORK = (
-    "Fork the repository and name your fork `origin` and the team's `upstream`, or send a patch "
-    "with `kb propose --patch FILE`."
-)
-_UNKNOWN = re.compile(
-    r"Authentication failed|could not read (?:Username|Password)|Permission denied|HTTP (?:401|403)"
-    r"|returned error: 40[13]|Invalid username or token|terminal prompts disabled"
-)
-_AWAY = re.compile(
-    r"Could not resolve|Failed to connect|Connection (?:refused|timed out|reset)|unable to access"
-    r"|unable to (?:connect|look up)|transport '\S+' not allowed|find remote helper"
-    r"|Network is unreachable|early EOF|Could not read from remote|does not appear to be a git"
-)
-_NOBODY = re.compile(
-    r"Please tell me who you are|empty ident|unable to auto-detect email"
-    r"|no (?:name|email) was given and auto-detection is disabled"
-)
-_NOWHERE = re.compile(
-    r"[Rr]epository (?:'[^'\n]{0,500}' )?not found|returned error: 404|[Rr]epository does not exist"
-    r"|project you were looking for could not be found|[Cc]annot find repository"
-)
-_FULL = re.compile(r"No space left")
-_MISSING = re.compile(
-    r"unable to read (?:tree|[0-9a-f]{40})|[Cc]annot read blob|bad (?:tree )?object [0-9a-f]{40}"
-    r"|lazy fetching disabled|could not fetch [0-9a-f]{40}"
-)
-_UNKNOWN_REVISION = re.compile(r"unknown revision|Needed a single revision|bad revision")
-_SIGN_IN = "Sign in again (`gh auth login`, a new token or your SSH key), then run it again."
-_NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
-_ADDRESS = "Check its address (`git remote -v`), and that your account may read it."
-_SAYS_NOTHING = ("Please make sure", "and the repository exists", "fatal: Could not read from rem")
-_REVISION = "Give a commit, a tag, a branch or a time, such as HEAD@{1.week.ago}."
-_TOLD = (
-    (_NOWHERE, UnservedError, "the remote has no such repository for you", _ADDRESS),
-    (_UNKNOWN, UnservedError, "the remote rejected your credentials", _SIGN_IN),
-    (_AWAY, RemoteError, "the remote can't be reached", "Run it again when you are online."),
-    (_FULL, GitError, "no space left on the disk", "Free up some space, then run it again."),
-    (_NOBODY, GitError, "your name and email are not set in Git", _NAME_YOURSELF),
-)
-
-
-def translated(arguments: tuple[str, ...], stderr: str) -> GitError:
-    """The error for a failed command, in our words."""
-    if _DENIED.search(stderr):
-        return RefusedError(f"you don't have push access: {_last(stderr)}", _FORK, stderr)
-    if _MISSING.search(stderr):
-        return MissingObjectsError(_last(stderr))
-    for pattern, kind, message, hint in _TOLD:
-        if pattern.search(stderr):
-            return kind(f"{message}: {_last(stderr)}", hint)
-    if "[remote rejected]" in stderr or "hook declined" in stderr or "[rejected]" in stderr:
-        hint = "See its message above. A protected branch accepts pull requests only."
-        return RefusedError(f"the remote rejected the push:\n{_remote(stderr)}", hint, stderr)
-    if arguments[0] == "rev-parse" and (not stderr or _UNKNOWN_REVISION.search(stderr)):
-        return GitError(f"unknown revision {arguments[-1].removesuffix('^{commit}')}", _REVISION)
-    return GitError(f"git {arguments[0]} failed: {stderr or 'no error message'}")
-
-
-def _last(stderr: str) -> str:
-    lines = [line for line in stderr.splitlines() if line.strip()]
-    telling = [line for line in lines if not line.startswith(_SAYS_NOTHING)]
-    return (telling or lines or [""])[-1]
-
-
-def _remote(stderr: str) -> str:
-    """What the remote itself says, and why it refuses."""
-    lines = [line.strip() for line in stderr.splitlines()]
-    reasons = [line for line in lines if line.startswith(("remote:", "!"))]
-    return "\n".join(f"  {line}" for line in reasons or lines)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from cannery.git.default_branch import configured_branch
 from cannery.git.head import refuse_damaged
 from cannery.git.incomplete import SHALLOW, oldest_commits
-from cannery.git.locate import locate, located
+from cannery.git.locate import locate, located, unwritable
+from cannery.git.refusals import locked
 from cannery.git.repository import GitError, UnusableError
 from cannery.git.run import attempt, git, git_bytes
 from cannery.git.view import as_user
@@ -54,10 +55,10 @@ def refusal_to_write(folder: Path) -> GitError | None:
     at = located(folder)
     for path in (at.own, at.common / "objects", at.common / "refs"):
         if not os.access(path, os.W_OK):
-            return UnusableError(f"you can't write to {path}", f"See whose it is: `ls -ld {path}`.")
+            return unwritable(path)
     lock = at.own / "index.lock"
     if lock.exists():
-        return UnusableError(f"git is locked by {lock}", "If no other Git is at work, delete it.")
+        return UnusableError(*locked(lock))
     try:
         with as_user():
             git(folder, "rev-parse", "--show-toplevel")

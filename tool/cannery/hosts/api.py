@@ -17,8 +17,8 @@ from urllib.request import (
     build_opener,
 )
 
+from cannery.git.failures import RemoteError
 from cannery.git.repository import GitError
-from cannery.git.run import RemoteError
 from cannery.rest import said
 from cannery.util.address import web
 

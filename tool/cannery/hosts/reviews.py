@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from cannery.git.failures import RemoteError
 from cannery.git.repository import GitError
-from cannery.git.run import RemoteError
 from cannery.hosts.api import Access, Advice, HostRefusalError, Page, ask_page
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.pull_request import PullRequest

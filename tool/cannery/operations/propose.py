@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from cannery.errors import UsageError
 from cannery.git.clone import Checkout, fetch, open_checkout, standing
+from cannery.git.failures import RemoteError, UnservedError
 from cannery.git.in_progress import refuse_in_progress
-from cannery.git.run import RemoteError, UnservedError
 from cannery.git.view import as_user
 from cannery.hosts.addresses import team_repository
 from cannery.hosts.remote_repo import RemoteRepo

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cannery.git.clone import Checkout, open_checkout, standing
+from cannery.git.failures import RefusedError, RemoteError
 from cannery.git.repository import GitError
-from cannery.git.run import RefusedError, RemoteError
 from cannery.git.view import as_user
 from cannery.hosts.addresses import owner_of, request_in, team_repository
 from cannery.hosts.host import Host

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from cannery.git.clone import Checkout, Standing, fetch, open_checkout, standing
 from cannery.git.edits import Edit
+from cannery.git.failures import RemoteError, UnservedError
 from cannery.git.in_progress import in_progress
 from cannery.git.repository import GitError, UnusableError
-from cannery.git.run import RemoteError, UnservedError, ignored_settings
+from cannery.git.run import ignored_settings
 from cannery.hosts.addresses import owner_of, team_repository
 from cannery.hosts.request_states import request_states
 from cannery.model.event import Listener, Remark, ignore

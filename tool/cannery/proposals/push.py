@@ -8,16 +8,10 @@ from typing import NamedTuple
 
 from cannery.git.blobs import missing_commits
 from cannery.git.clone import Checkout
+from cannery.git.failures import RefusedError, translated
 from cannery.git.remote import remote_addresses
 from cannery.git.repository import GitError
-from cannery.git.run import (
-    NETWORK_SECONDS,
-    RefusedError,
-    attempt,
-    git,
-    git_bytes,
-    translated,
-)
+from cannery.git.run import NETWORK_SECONDS, attempt, git, git_bytes
 from cannery.model.proposal import Proposal
 
 _KEPT = "refs/cannery/"  # what keeps a commit that was not sent yet from being collected
