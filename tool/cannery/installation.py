@@ -41,7 +41,7 @@ def how_to_install(*requirements: str) -> str:
     prefix = Path(sys.prefix)
     if _is_of_uv_tool():
         return _uv_tool_install(requirements)
-    if _OF_UVX.fullmatch(prefix.parent.name):
+    if _is_of_uvx():
         return f"uvx --from {_quoted([_source()])} {_with(requirements)} kb"
     if _is_of_pipx():
         if prefix.parent.name == ".cache":  # of `pipx run`, which makes it anew each week
@@ -57,7 +57,7 @@ def how_to_upgrade() -> str:
         return f"git -C {_path(folder)} pull"
     if _is_of_uv_tool():
         return f"uv tool install --upgrade {newest}"
-    if _OF_UVX.fullmatch(Path(sys.prefix).parent.name):
+    if _is_of_uvx():
         return f"uvx --from {newest} kb"
     if _is_of_pipx():
         return f"{_pipx('install')} --force {newest}"
@@ -99,10 +99,13 @@ def _is_of_uv_tool() -> bool:
     return Path(sys.prefix, "uv-receipt.toml").exists()
 
 
+def _is_of_uvx() -> bool:
+    return _OF_UVX.fullmatch(Path(sys.prefix).parent.name) is not None
+
+
 def _is_own_environment() -> bool:
     """Whether a program made it for us alone, which then is the one that changes it."""
-    is_passing = _OF_UVX.fullmatch(Path(sys.prefix).parent.name)
-    return _is_of_pipx() or _is_of_uv_tool() or bool(is_passing)
+    return _is_of_pipx() or _is_of_uv_tool() or _is_of_uvx()
 
 
 def _pipx(verb: str) -> str:

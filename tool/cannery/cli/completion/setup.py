@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,6 @@ import typer
 from cannery.cli import output
 from cannery.errors import UsageError
 
-_COMMANDS = ("kb", "cannery")
 _SCRIPTS = Path(__file__).with_name("scripts")
 _OPTIONS = ("--install-completion", "--show-completion")
 
@@ -66,7 +64,9 @@ def show(shell: Shell | None) -> None:
     """Print the script of a shell, for both commands: packages install both."""
     if shell is None:
         return
-    output.payload(_script(_known(shell), _COMMANDS))
+    from cannery.operations.own_command import NAMES
+
+    output.payload(_script(_known(shell), NAMES))
     raise typer.Exit
 
 
@@ -88,25 +88,26 @@ def _known(shell: Shell) -> Shell:
 
 def _our_commands() -> tuple[str, ...]:
     """Of the names of our command those that are ours: another program may be called kb, too."""
-    folders = (Path(sys.executable).parent, Path(sys.argv[0]).resolve().parent)
+    from cannery.operations.own_command import NAMES, is_ours
+
     ours = []
-    for name in _COMMANDS:
+    for name in NAMES:
         found = shutil.which(name)
-        if found is None or Path(found).resolve().parent in folders:
+        if found is None or is_ours(Path(found)):
             ours.append(name)
         else:
             output.note(f"{name} is another program here ({found}): it is left alone.")
-    return tuple(ours) or _COMMANDS[1:]
+    return tuple(ours) or NAMES[1:]
 
 
 def _script(shell: Shell, commands: Sequence[str]) -> str:
     """The script that completes these commands; the first one stands for their aliases."""
+    from cannery.operations.own_command import NAMES
+
     ending = "ps1" if shell is Shell.POWERSHELL else shell
     text = (_SCRIPTS / f"kb.{ending}").read_text("utf-8")
     for of_shell in ("%s", "--command %s"):
-        both, ours = (
-            " ".join(of_shell % name for name in names) for names in (_COMMANDS, commands)
-        )
+        both, ours = (" ".join(of_shell % name for name in names) for names in (NAMES, commands))
         text = text.replace(both, ours)
     return text.replace("program=kb", f"program={commands[0]}").replace(
         "set program kb", f"set program {commands[0]}"

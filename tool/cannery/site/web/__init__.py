@@ -19,9 +19,8 @@ VENDOR = (
     "vendor/markdown-it.min.js",
     "vendor/markdown-it-footnote.min.js",
 )
-LICENCES = (
-    "vendor/LICENSES.txt"  # of scripts, and of words that a search has: goes wherever they do
-)
+# Of scripts, and of words that a search has: goes wherever they do.
+LICENCES = "vendor/LICENSES.txt"
 _AS_THEY_ARE = {*VENDOR, LICENCES}
 # A macro's form without its page, in the order of what builds on what. It needs TEXT and VENDOR.
 FORM = (
