@@ -50,6 +50,21 @@ def test_the_files_are_built_once() -> None:
     assert building == ["build"]
 
 
+def test_a_tag_beside_main_is_no_release(tmp_path: Path) -> None:
+    (step,) = [step["run"] for step in JOBS["build"]["steps"] if "main" in step.get("run", "")]
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.com"]
+    commit = [*git, "commit", "-q", "--allow-empty", "-m", "x"]
+    for command in (
+        [*git, "init", "-q"],
+        commit,
+        [*git, "update-ref", "refs/remotes/origin/main", "HEAD"],
+    ):
+        subprocess.run(command, check=True)
+    assert subprocess.run(["bash", "-c", step], cwd=tmp_path, check=False).returncode == 0
+    subprocess.run(commit, check=True)
+    assert subprocess.run(["bash", "-c", step], cwd=tmp_path, check=False).returncode == 1
+
+
 def test_no_token_is_kept_for_it() -> None:
     assert "secrets." not in (ROOT / ".github/workflows/release.yml").read_text("utf-8")
 

@@ -42,10 +42,6 @@ def report_error(error: BaseException) -> int:
     typer = sys.modules.get("typer")
     if isinstance(error, KeyboardInterrupt) or (typer and isinstance(error, typer.Abort)):
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
-        # The reader of a pipe had enough; Python would complain once more while it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     if told := _foreseen(error):
         output.error(*told)
         return FAILED

@@ -41,10 +41,7 @@ def ask(arguments: Sequence[str]) -> int | None:
     if code < 0:
         return None
     for stream, data in ((sys.stdout, rest[:size]), (sys.stderr, rest[size:])):
-        try:
-            stream.write(shown(data.decode("utf-8", "surrogateescape")))
-        except BrokenPipeError:  # the reader of a pipe had enough
-            continue
+        stream.write(shown(data.decode("utf-8", "surrogateescape")))
     return code
 
 
