@@ -32,6 +32,8 @@ _FOREIGN_NAMES = {
     "HTTP_AUTHORIZATION": "Apache's",
     **dict.fromkeys(("extra_css", "extra_javascript"), "MkDocs'"),
     "SPARK_CONF_DIR": "Spark's",
+    "XDG_DATA_HOME": "read by platformdirs",
+    **dict.fromkeys(("bash_profile", "vendor_completions"), "shells'"),
     "ERR_SSL_PROTOCOL_ERROR": "what somebody searches for",
     "cf_plan": "a field of somebody's desk",
     "ticket_field_360001": "a field of somebody's Zendesk",
