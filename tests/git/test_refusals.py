@@ -171,6 +171,7 @@ def test_it_is_told_by_each_command_as_what_it_is(
     finding = next(item for item in examine(stale.mine.root) if item.subject == "git")
     assert not finding.good
     assert [word for word in case.words if word not in finding.text] == [], finding.text
+    assert finding.text.endswith(" `kb help git-troubles` has more.")
 
 
 # What is denied in `.git`, and to whom: to read, every command that looks at the history.

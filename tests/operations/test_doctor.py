@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.conftest import Base
 from cannery.clipboard import terminal
 from cannery.operations.doctor import Finding, examine
 from cannery.operations.insight_import import ImportRequest, import_events
+from cannery.user_settings import read_user_settings
 
 SUBJECTS = ["your settings", "helper", "clipboard", "editor", "versions", "command"]
 
@@ -61,10 +63,27 @@ def test_a_repository_is_told_with_its_branch_and_changes(base: Base) -> None:
     assert finding.text.endswith(", on main, uncommitted changes, no remote")
 
 
-def test_an_editor_is_good_where_one_is_set(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_editor_is_good_where_its_program_is_there(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert not _about(base.root)["editor"].good
-    monkeypatch.setenv("VISUAL", "hx")
-    assert _about(base.root)["editor"] == Finding("editor", good=True, text="hx")
+    monkeypatch.setenv("VISUAL", f"'{sys.executable}' -i")
+    assert _about(base.root)["editor"].good
+    for editor in ("no-such-editor --wait", "'open"):
+        monkeypatch.setenv("VISUAL", editor)
+        text = f"{editor}: not found. Set EDITOR to the command of an editor."
+        assert _about(base.root)["editor"] == Finding("editor", good=False, text=text)
+
+
+def test_what_is_wrong_is_told_in_sentences_with_what_to_do(tmp_path: Path) -> None:
+    findings = _about(tmp_path)
+    assert " or any folder above it. Go to one, " in findings["knowledge base"].text
+    assert findings["your settings"].text.endswith("`kb help getting-started` has an example.")
+    path = read_user_settings().path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("helper = tru\n")
+    wrong = _about(tmp_path)["your settings"]
+    assert wrong.text == f"{path}:1: Invalid value. Fix the file, or empty it."
 
 
 def test_a_clipboard_that_does_not_work_is_told_with_the_reason(

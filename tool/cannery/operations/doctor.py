@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,11 +36,25 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield _user()
     yield _helper()
     yield _clipboard()
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    yield Finding("editor", good=bool(editor), text=editor or "EDITOR is not set; vi is used")
+    yield _editor()
     versions = f"kb {__version__}, Python {platform.python_version()}, {platform.system()}"
     yield Finding("versions", good=True, text=versions)
     yield _command()
+
+
+def _editor() -> Finding:
+    """The editor, and whether the program that it names is there."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    if not editor:
+        return Finding("editor", good=False, text="EDITOR is not set; vi is used")
+    try:
+        words = shlex.split(editor)
+    except ValueError:  # a quotation that is open
+        words = []
+    if not words or not shutil.which(words[0]):
+        text = f"{editor}: not found. Set EDITOR to the command of an editor."
+        return Finding("editor", good=False, text=text)
+    return Finding("editor", good=True, text=editor)
 
 
 def _command() -> Finding:
@@ -56,7 +72,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
     try:
         workspace = open_workspace(folder)
     except CanneryError as error:
-        yield Finding("knowledge base", good=False, text=f"{error.message} {error.hint}")
+        yield Finding("knowledge base", good=False, text=_sentences(error))
         return
     yield _content(workspace)
     yield _repository(workspace)
@@ -74,10 +90,12 @@ def _user() -> Finding:
     try:
         user = read_user_settings()
     except CanneryError as error:
-        return Finding("your settings", good=False, text=error.message)
+        return Finding("your settings", good=False, text=_sentences(error))
     name = user.agent.get("name", "")
-    text = f"{user.path}: agent {name}" if name else f"{user.path}: no name set below [agent]"
-    return Finding("your settings", good=bool(name), text=text)
+    if not name:
+        text = f"{user.path}: no name set below [agent]. `kb help getting-started` has an example."
+        return Finding("your settings", good=False, text=text)
+    return Finding("your settings", good=True, text=f"{user.path}: agent {name}")
 
 
 def _content(workspace: Workspace) -> Finding:
@@ -89,6 +107,9 @@ def _content(workspace: Workspace) -> Finding:
     return Finding("knowledge base", good=True, text=about)
 
 
+_MORE_ON_GIT = "`kb help git-troubles` has more."
+
+
 def _repository(workspace: Workspace) -> Finding:
     from cannery.git.state import refusal_to_write, state
 
@@ -96,11 +117,12 @@ def _repository(workspace: Workspace) -> Finding:
         git = state(workspace.root)
         refused = refusal_to_write(workspace.root) if git else None
     except CanneryError as error:
-        return Finding("git", good=False, text=_sentences(error))
+        return Finding("git", good=False, text=f"{_sentences(error)} {_MORE_ON_GIT}")
     if git is None:
         return Finding("git", good=False, text="not a repository; run `git init` to create one")
     if refused:
         text = f"commands that write, such as kb sync, can't be used: {_sentences(refused)}"
+        text = f"{text} {_MORE_ON_GIT}"
         return Finding("git", good=False, text=text)
     changed = "uncommitted changes" if git.dirty else "clean"
     remote = f"remote {git.remote}" if git.remote else "no remote"
@@ -161,7 +183,7 @@ def _tickets(workspace: Workspace) -> Iterator[Finding]:
     try:
         kept = kept_events(workspace)
     except CanneryError as error:
-        yield Finding("tickets", good=False, text=f"{error.message}. {error.hint}")
+        yield Finding("tickets", good=False, text=_sentences(error))
         return
     if kept:
         ends = [f"{one.name} until {day_of(one.ends_at, workspace)}" for one in kept.sources]
