@@ -16,7 +16,7 @@ from tests.conftest import Run
 from tests.own_files import own_files
 
 ROOT = Path(__file__).parents[1]
-_SKIPPED = ("CHANGELOG.md", ".ci/constraints.txt", "tests/test_distribution.py")
+_SKIPPED = (".ci/constraints.txt", "tests/test_distribution.py")
 # An installer, and `cannery` as a word of its own behind it: not a path to it, nor a command of it.
 _INSTALLS = re.compile(
     r"\b(?:pip3?|pipx|uvx?|poetry|pdm|conda|mamba|brew)\b[^\n`]*?"
