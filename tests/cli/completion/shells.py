@@ -39,6 +39,8 @@ def prepare(home: Path) -> None:
     for name, text in _PROMPTS.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text)
+    # Without it, a fish that starts for the first time reads all manual pages, for a minute.
+    (home / ".local/share/fish/generated_completions").mkdir(parents=True)
     (home / "bin").mkdir()
     tool = str(Path(cannery.__file__).parents[1])
     text = _COMMAND.format(python=sys.executable, tool=tool, log=str(home / "log"))
