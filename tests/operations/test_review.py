@@ -13,6 +13,7 @@ from cannery.check.baseline import counted, written
 from cannery.errors import CanneryError
 from cannery.git.repository import GitError
 from cannery.hosts.code_owners import Owners
+from cannery.model.event import Event, Remark
 from cannery.operations.check import check
 from cannery.operations.review import open_requests, review_request, review_revision, seen_numbers
 from cannery.operations.review_act import say, verdict
@@ -226,3 +227,15 @@ def test_who_stands_in_the_folder_goes_out_first(
     with pytest.raises(CanneryError, match="you are in"):
         put_back(workspace, 1)
     assert folder.exists()
+
+
+def test_folders_of_a_review_are_no_remark_on_the_change(
+    reviewed: ReviewedTeam, workspace: Workspace
+) -> None:
+    other = reviewed.team.other
+    other.write("kb/articles/har.ja.md", "---\ntitle: HAR\n---\n一行目。\n")
+    reviewed.propose()
+    told: list[Event] = []
+    review_request(workspace, 1, told.append)
+    assert told
+    assert [each for each in told if isinstance(each, Remark)] == []

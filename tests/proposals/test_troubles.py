@@ -17,6 +17,7 @@ from cannery.git import run as git_run
 from cannery.proposals import push
 from tests.conftest import Run
 from tests.repositories import ARTICLE, Team, git
+from tests.unprivileged import unprivileged
 
 HAR = "kb/articles/har.md"
 
@@ -231,3 +232,15 @@ def test_a_full_disk_stops_it_and_the_next_try_does_it(
     finally:
         monkeypatch.undo()
         subprocess.run(["umount", str(small)], check=True)
+
+
+def test_a_file_that_can_not_be_replaced_is_told_by_its_own_name(team: Team, kb: Run) -> None:
+    folder = team.mine.root / "kb/articles"
+    folder.chmod(0o555)
+    try:
+        (done,) = unprivileged(team.mine.root, "new article Logs")
+    finally:
+        folder.chmod(0o755)
+    assert done.code == 1
+    assert f"{folder}/logs.md: Permission denied" in done.err
+    assert "drafts" not in done.err

@@ -200,6 +200,16 @@ def test_headers_are_read_in_any_letters(letters: str) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "name", ["=?utf-8?B?4oCL?=", "\u3164", "\udcc5\udcc4", "Kim \udcff", '"\u200b"', ""]
+)
+def test_a_name_that_shows_nothing_or_can_not_be_read_is_none(name: str) -> None:
+    text = f"MIME-Version: 1.0\nFrom: {name} <t@x.example>\nSubject: \udcc5\n\nHello\n"
+    ticket = read_ticket(text, "-")
+    assert ticket["requester"] == {"email": "t@x.example"}
+    assert "subject" not in ticket
+
+
 def test_of_a_form_the_address_for_answers_is_who_asks() -> None:
     head = HEAD.replace("Kim Lee <kim@x", "Forms <no-reply@x")
     requester = read_ticket(f"{head}Reply-To: Kim Lee <kim@z.example>\n\nHello\n", "-")["requester"]

@@ -92,6 +92,15 @@ def test_a_page_tells_who_asks_what(text: str, expected: dict[str, object]) -> N
     assert read_ticket(text, "stdin") == expected
 
 
+@pytest.mark.parametrize(
+    "sender",
+    ["<lee@x.example>", "\u200b <lee@x.example>", '"" <lee@x.example>', "（lee@x.example）"],
+)
+def test_an_address_alone_is_nobody_s_name(sender: str) -> None:
+    ticket = read_ticket(f"Requester: {sender}\nSubject: Login\n", "stdin")
+    assert ticket["requester"] == {"email": "lee@x.example"}
+
+
 @pytest.mark.parametrize("text", ["", "Hello there.\nHow are you?", "12345", "a: b\nc: d"])
 def test_a_text_that_tells_nothing_is_no_ticket(text: str) -> None:
     with pytest.raises(UsageError, match=r"^the clipboard: no ticket found"):

@@ -65,3 +65,8 @@ def test_an_empty_file_and_none_are_empty_tables(file: Path) -> None:
     assert read_toml(file) == {}
     file.write_text(" \n")
     assert read_toml(file) == {}
+
+
+def test_where_no_file_can_be_there_is_none(file: Path) -> None:
+    file.touch()
+    assert read_toml(file / "cannery" / "config.toml") == {}

@@ -127,6 +127,8 @@ def test_it_can_be_taken_back(linked: Base, kb: Run, arguments: tuple[str, ...])
         ("articles/proxy", "articles/proxy already exists"),
         ("_parts/har", "turn the entry into a part"),
         ("x\x1b", "is not a valid id"),
+        ("\u3164", "is not a valid id"),
+        ("\u2800/har", "is not a valid id"),
     ],
 )
 def test_a_name_that_can_not_be_is_refused(linked: Base, kb: Run, new: str, said: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from cannery.check.baseline import PATH as BASELINE
 from cannery.check.baseline import Known
 from cannery.model.entry import Audience
-from cannery.model.event import Listener
+from cannery.model.event import Event, Listener, Progress
 from cannery.model.location import Kind, Problem, Severity
 from cannery.operations.check import CheckResult, check
 from cannery.workspace import MARKER, Workspace
@@ -22,10 +22,16 @@ def new_problems(
     """What `kb check` finds in changed files, and elsewhere what it did not find before."""
     if after is None:
         return ()
-    result = check(after, listener)
+
+    # Both are folders for a while: that they are in no repository is no remark on the change.
+    def quiet(event: Event) -> None:
+        if isinstance(event, Progress):
+            listener(event)
+
+    result = check(after, quiet)
     found = result.problems
     is_any = bool({*_DECIDING} & changed) or any(item.path not in changed for item in found)
-    old = check(before, listener) if before and is_any else None
+    old = check(before, quiet) if before and is_any else None
     known = {_what(item) for item in old.problems} if old else set()
     new = (item for item in found if item.path in changed or _what(item) not in known)
     by_settings = (*_made_public(old, result, changed), *_made_known(old, result)) if old else ()

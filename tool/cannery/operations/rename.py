@@ -19,6 +19,7 @@ from cannery.operations.check import check
 from cannery.operations.move import FileChange, plan, save
 from cannery.operations.writing import is_repeated, settle
 from cannery.util.file_names import fault_of
+from cannery.util.seen import shows_nothing
 from cannery.util.text import composed
 from cannery.workspace import Workspace
 
@@ -103,7 +104,7 @@ def new_id(old: str, new: str, taken: Iterable[str]) -> str:
     elif not wanted.startswith(f"{kind}/"):
         wanted = f"{kind}/{wanted}"
     pieces = wanted.split("/")
-    if any(not piece or piece[0] in ".-" or not piece.isprintable() for piece in pieces):
+    if any(shows_nothing(piece) or piece[0] in ".-" or not piece.isprintable() for piece in pieces):
         hint = "Use letters, digits and dashes, as in billing/refund."
         raise UsageError(f"{new} is not a valid id", hint)
     if "." in pieces[-1] or any(char in wanted for char in '\\:*?"<>|#%'):

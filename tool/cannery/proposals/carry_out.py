@@ -36,7 +36,7 @@ def carry_out(log: UndoLog, operation: Operation) -> None:
             hint = "The next kb command that writes will continue it."
             raise HalfDoneError(message, hint) from error
         if isinstance(error, OSError):
-            message = f"{error.filename or log.root}: {error.strerror}"
+            message = f"{error.filename2 or error.filename or log.root}: {error.strerror}"
             raise GitError(message, "Nothing was changed.") from error
         raise
 

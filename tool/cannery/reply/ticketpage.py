@@ -32,6 +32,7 @@ _MAX_VALUE = 300
 _PERSON = LazyPattern(
     r"^\"?([^\"<>]{1,100}?)\"?\s*+[<＜(（]\s*+([^\s@<>]{1,64}+@[^\s<>）)＞]{1,190}+)\s*+[>＞)）]"
 )
+_AROUND = ' "<>＜＞()（）'  # an address where no name stands before it
 _EMAIL = LazyPattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _NUMBER = LazyPattern(
     r"(?:ticket|case|request|チケット|(?:お問い合わせ|問い合わせ|受付)(?:番号)?)"
@@ -56,8 +57,8 @@ def read_page(text: str) -> dict[str, Any]:
     requester: dict[str, str] = {}
     if person := _PERSON.match(labelled.get("requester", "")):
         requester = {"name": person[1].strip(), "email": person[2]}
-    elif labelled.get("requester") and not _EMAIL.fullmatch(labelled["requester"]):
-        requester = {"name": labelled["requester"]}
+    elif (sender := labelled.get("requester")) and not _EMAIL.fullmatch(sender.strip(_AROUND)):
+        requester = {"name": sender}
     email = _EMAIL.search(f"{labelled.get('email', '')} {labelled.get('requester', '')}")
     if email and "email" not in requester:
         requester["email"] = email[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cannery.util.seen import stripped
+
 if TYPE_CHECKING:
     from email.message import Message
 
@@ -21,6 +23,7 @@ _MARK = re.compile(
 _BLANK = re.compile(r"\r?\n\r?\n")
 # Halves but those that stand for a byte, and what no name of letters may have.
 _HALVES = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")  # no line of a page has one, not even for a byte
 _SHOWN = ("Subject", "Date")
 _NOBODY = re.compile(r"(?:no|do[._-]?not)[._-]?reply|mailer-daemon|notifications?@", re.IGNORECASE)
 _NESTED = re.compile(r"boundary[ \t]*=", re.IGNORECASE)
@@ -76,7 +79,7 @@ def subject_of(mail: Message) -> str:
 
 
 def _clean(head: str) -> str:
-    return head.encode("utf-8", "replace").decode()
+    return _HALF.sub("\ufffd", head)
 
 
 def _one_line(value: str) -> str:
@@ -88,7 +91,7 @@ def _person(value: str) -> str:
     from email.utils import parseaddr
 
     person, address = parseaddr(_one_line(value))
-    person = re.sub(r"[\"<>]", "", _decoded(person)).strip()
+    person = stripped(re.sub(r"[\"<>]", "", _decoded(person)))
     # A name in a letter code that nobody knows is none: the reply would begin with it.
     is_read = person and "=?" not in person and "\ufffd" not in person
     return f"{person} <{address}>" if is_read else address

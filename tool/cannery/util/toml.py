@@ -27,7 +27,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Parse a TOML file; empty if there is none. Raises OSError, or ValueError with the reason."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a home such as /dev/null has no files
         return {}
     with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
         if not stat.S_ISREG(os.fstat(handle).st_mode):
