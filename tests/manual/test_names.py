@@ -15,6 +15,7 @@ from cannery.cli.app import COMMANDS, application
 _FOREIGN_OPTIONS = {
     "--stat": "Git's, in a pasted command",
     "--global": "Git's",
+    "--force": "pipx's",
     "--upgrade": "of .ci/constraints.py",
 }
 _FILE = r"(?:\.?[\w*-]+/)+(?:[\w.*-]+)?$|[\w.-]+\.(?:py|js|json|sql|svg|css)$"

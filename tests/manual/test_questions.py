@@ -6,7 +6,9 @@ from cannery.operations.manual import open_manual, pages_about
 
 # Each page, and words whose answer it has; where two pages have one, either is right.
 _ASKED = {
-    "getting-started": "install; where is my data kept; delete remembered values; インストール; データの置き場所; 補完",
+    "getting-started": "install; where is my data kept; delete remembered values; インストール; データの置き場所; upgrade kb; uninstall; アンインストール; アップグレード",
+    "completion": "tab completion; alias in bash; 補完",
+    "git-troubles": "safe.directory; dubious ownership; read-only file system; 所有者が違う",
     "getting-started picker tickets": "ticket_command",
     "picker": "picker keys; keyboard shortcuts; ピッカーのキー; キー操作",
     "picker clipboard": "copy as plain text; テキストでコピー",
