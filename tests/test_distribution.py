@@ -20,7 +20,7 @@ _SKIPPED = (".ci/constraints.txt", "tests/test_distribution.py")
 # An installer, and `cannery` as a word of its own behind it: not a path to it, nor a command of it.
 _INSTALLS = re.compile(
     r"\b(?:pip3?|pipx|uvx?|poetry|pdm|conda|mamba|brew)\b[^\n`]*?"
-    r"(?:\b(?:install|inject|add|run|tool|upgrade|sync)|--from|--spec|--with|-U)\b[^\n`]*?"
+    r"(?:\b(?:install|inject|add|run|upgrade|sync)|--from|--spec|--with|-U)\b[^\n`]*?"
     r"(?<![\w./@:-])(?P<what>cannery(?![\w/.-])[^\n`]*)"
 )
 _WITH_EXTRAS = re.compile(r"(?P<what>(?<![\w./-])cannery\[[\w,]+\][^\n`]*)")
@@ -61,7 +61,7 @@ def test_an_installation_by_name_is_seen(text: str) -> None:
     [
         "pip install .", "pip install -e '.[site]'", f'pip install "{_FROM_COMMIT}"', "pipx install ./dist/cannery-0.1.0.whl",
         f"default: {_FROM_COMMIT}", "pip install properdocs && cannery_plugin", "`pip install mkdocs`, then `cannery find`",
-        "python -m cannery init", "cp -r tool/cannery /srv",
+        "python -m cannery init", "cp -r tool/cannery /srv", "pipx uninstall cannery", "uv tool uninstall cannery",
     ],
 )  # fmt: skip
 def test_what_names_the_commit_or_files_is_none(text: str) -> None:

@@ -35,7 +35,7 @@ from cannery.content.field_types import type_of
 from cannery.exchange.desks.table import DESKS
 from cannery.reply.resolve import MissingField
 
-_MOST_UNTESTED = 2  # blocks: the set-up in the README, which .ci/run takes from there
+_MOST_UNTESTED = 3  # blocks: the set-up in the README, which .ci/run runs, and a line of a dotfile
 _SECONDS = 60
 
 
