@@ -16,8 +16,9 @@ from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.site_cards import write_cards
-from cannery.operations.site_place import STAGE, stage_place
+from cannery.operations.site_place import stage_place
 from cannery.operations.stage import disk_errors, page_counter, search_files, stage_of, view_for
+from cannery.operations.stage_settings import stage_settings
 from cannery.search.browser_index import own_words
 from cannery.search.browser_shards import terms_in
 from cannery.site.build_record import (
@@ -25,18 +26,14 @@ from cannery.site.build_record import (
     BuildRecord,
     digest,
     outputs_of,
-    refuse_other_files,
 )
 from cannery.site.builder_texts import all_strings, builder_texts
 from cannery.site.cards import entry_cards
 from cannery.site.environment import environment_of
 from cannery.site.generator import (
     Config,
-    Moved,
     Share,
     build_pages,
-    foreign_code,
-    load_settings,
     pages_depend_on_each_other,
     use_settings,
 )
@@ -156,40 +153,12 @@ def build_site(
         folder.refuse_other_files()
         view = mode.view or view_for(workspace, audience, listener, mode.files)
         with disk_errors(folder.root), folder.locked(target):
-            config = _settings(workspace, folder, target, listener, lenient=mode.lenient)
+            config = stage_settings(workspace, folder, target, listener, lenient=mode.lenient)
             use_settings(config, workspace.settings, audience)
             for item in differences(workspace):
                 listener(Remark(f"{item.path}:{item.line}: {item.message}. {item.hint}"))
             stage = stage_of(workspace, view, lenient=mode.lenient)
             return _build(_Job(view, config, folder, stage, listener, mode))
-
-
-def _settings(
-    workspace: Workspace,
-    folder: StageFolder,
-    target: Path | None,
-    listener: Listener,
-    *,
-    lenient: bool,
-) -> Config:
-    """MkDocs' settings. Raises SiteError for ones that don't build what is staged."""
-    for inside in (folder.pages, folder.theme):
-        inside.mkdir(parents=True, exist_ok=True)
-    name = config_name(workspace.root)
-    named = StageFolder(workspace.root / STAGE)
-    moved = Moved(named.pages, named.theme, folder.pages, folder.theme)
-    config = load_settings(workspace.root / name, target, moved, lenient=lenient)
-    if run := foreign_code(config):
-        listener(Remark(f"{name} runs code: {', '.join(run)}."))
-    staged = {inside.resolve() for inside in (folder.pages, folder.theme)}
-    used = {Path(path).resolve() for path in (config.docs_dir, *config.theme.dirs)}
-    if missing := sorted(staged - used):
-        up = "../" * name.count("/")
-        hint = f"Set docs_dir: {up}{STAGE}/docs and, below theme, custom_dir: {up}{STAGE}/theme."
-        place = named.root / missing[0].name
-        raise SiteError(f"{name} does not use {place}", hint)
-    refuse_other_files(Path(config.site_dir))
-    return config
 
 
 def _build(job: _Job) -> BuiltSite:
