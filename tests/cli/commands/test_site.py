@@ -73,6 +73,8 @@ def test_many_pages_are_shared_by_two_processes(wiki: Base, kb: Run) -> None:
     for number in range(120):
         wiki.write(f"articles/many/{number}.md", HEAD.format(number) + f"text {number}\n")
     assert kb("site", "build", "--out", "out").code == 0
+    for name in ("docs", "theme"):  # of `kb init`, they are there
+        (wiki.root / ".site" / name).mkdir(parents=True)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", "plain"],
         cwd=wiki.root, capture_output=True, text=True, check=False,
