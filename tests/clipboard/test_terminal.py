@@ -9,7 +9,8 @@ import pytest
 from tests.clipboard.conftest import CLIP
 
 from cannery.clipboard.copy import Copied, attempts, available, copy
-from cannery.clipboard.desktop import Desktop
+from cannery.clipboard.desktop import Clip, Desktop
+from cannery.clipboard.paste import paste
 from cannery.clipboard.terminal import osc52
 from cannery.errors import ClipboardError
 
@@ -56,6 +57,20 @@ def test_a_trial_leaves_what_tmux_holds(tmp_path: Path) -> None:
         assert [fault for _, fault in attempts(at)] == [""]
         held = subprocess.run([*tmux, "list-buffers"], check=True, capture_output=True)
         assert held.stdout.count(b"\n") == 1
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=True)
+
+
+@pytest.mark.needs("tmux")
+def test_a_tmux_that_holds_nothing_is_an_empty_clipboard(tmp_path: Path) -> None:
+    tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+    subprocess.run([*tmux, "new-session", "-d", "sleep 60"], check=True)
+    try:
+        at = Desktop("linux", {"PATH": os.environ["PATH"], "TMUX": f"{tmp_path / 'socket'},1,0"})
+        with pytest.raises(ClipboardError, match=r"tmux: the clipboard is empty"):
+            paste(at)
+        copy(CLIP, at)
+        assert paste(at) == Clip(CLIP.text)
     finally:
         subprocess.run([*tmux, "kill-server"], check=True)
 

@@ -84,6 +84,8 @@ def _wayland(at: Desktop) -> Clip:
 
 
 def _tmux(at: Desktop) -> Clip:
+    if not _output(["tmux", "list-buffers"], at):  # nothing to save is a failure to tmux
+        return Clip("")
     return Clip(_text(_output(["tmux", "save-buffer", "-"], at)))
 
 
