@@ -233,6 +233,7 @@ def test_folders_of_a_review_are_no_remark_on_the_change(
     reviewed: ReviewedTeam, workspace: Workspace
 ) -> None:
     other = reviewed.team.other
+    other.edit("kb/kb.toml", '["en"]', '["en", "ja"]')
     other.write("kb/articles/har.ja.md", "---\ntitle: HAR\n---\n一行目。\n")
     reviewed.propose()
     told: list[Event] = []
