@@ -196,6 +196,8 @@ def test_what_is_counted_is_what_was_asked_for(base: Base, kb: Run) -> None:
         (("kb/macros",), "0 entries", 0),
     ):
         told = kb("check", *paths).err.splitlines()
+        if told[0].startswith("Translations are not compared"):  # there is no Git repository
+            del told[0]
         assert told[0].strip().startswith(f"Checked {entries}: 0 errors"), paths
         reasons = [f"{allowed} allowed because imported pages are so"] * bool(allowed)
         assert [line.strip() for line in told[1:]] == reasons
