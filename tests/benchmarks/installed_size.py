@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 SHOWN = 10
 _BLOCK = 512
-_TOOLS = ("pip", "setuptools")  # of the environment, and nothing that we need
+TOOLS = ("pip", "setuptools")  # of the environment, and nothing that we need
 
 
 class Size(NamedTuple):
@@ -55,7 +55,7 @@ def requiring(name: str, found: list[Distribution]) -> Iterator[str]:
 def measure(environment: Path, name: str) -> None:
     folder = next(environment.glob("lib/python3*/site-packages"))
     found = [
-        each for each in distributions(path=[str(folder)]) if each.metadata["Name"] not in _TOOLS
+        each for each in distributions(path=[str(folder)]) if each.metadata["Name"] not in TOOLS
     ]
     sizes = sorted(map(size, found), reverse=True)
     content, disk, files, _ = zip(*sizes, strict=True)

@@ -1,5 +1,7 @@
 """How `cannery` is installed: each way of doing so, by each Python. See README.md beside this file.
 
+python -m tests.benchmarks.installs [PYTHON...] [--dist FOLDER]
+
 Needs nothing but the standard library, so that it runs on the Python that it looks at. Each way
 begins in a new folder and with a home of its own, and counts when both commands fill a macro in
 there. The packages come from a cache that is filled before, so that a line's speed is no part.
@@ -16,7 +18,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import distributions
 from pathlib import Path
+
+from tests.benchmarks.installed_size import TOOLS, size
 
 ROOT = Path(__file__).parent.parent.parent
 REPLY = [
@@ -114,17 +119,9 @@ WAYS = {
 
 def installed(place: Place) -> int:
     """The bytes of the packages there, less what brings packages in."""
-    found = next(
-        path for path in place.folder.rglob("site-packages") if path.parts[-4:-1] and path.is_dir()
-        and any(path.glob("typer"))
-    )  # fmt: skip
-    tools = ("pip", "pip-*", "setuptools", "setuptools-*", "pkg_resources", "_distutils_hack")
-    left_out = {each for pattern in tools for each in found.glob(pattern)}
-    return sum(
-        file.lstat().st_size
-        for file in found.rglob("*")
-        if file.is_file() and not left_out.intersection(file.parents)
-    )
+    folder = next(path.parent for path in place.folder.rglob("site-packages/typer"))
+    found = distributions(path=[str(folder)])
+    return sum(size(each).content for each in found if each.metadata["Name"] not in TOOLS)
 
 
 def rows(python: str, tools: Path, dist: Path) -> Iterator[tuple[str, float, int]]:
