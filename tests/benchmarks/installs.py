@@ -1,6 +1,6 @@
 """How `cannery` is installed: each way of doing so, by each Python. See README.md beside this file.
 
-python -m tests.benchmarks.installs [PYTHON...] [--dist FOLDER]
+python -m tests.benchmarks.installs [PYTHON...] [--dist FOLDER] [--only WORDS]
 
 Needs nothing but the standard library, so that it runs on the Python that it looks at. Each way
 begins in a new folder and with a home of its own, and counts when both commands fill a macro in
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -131,14 +132,19 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def rows(python: str, tools: Path, dist: Path) -> Iterator[tuple[str, float, float, int]]:
+def rows(
+    python: str, tools: Path, dist: Path, ways: str
+) -> Iterator[tuple[str, float, float, int]]:
     """Each way with its seconds, those of the processors, and its bytes; that it works is looked at."""
     with tempfile.TemporaryDirectory() as folder:  # the cache, without which a line is measured
         place = Place(Path(folder), python, tools, dist)
-        place.pip(f"{place.wheel}[site]")
+        place.run(python, "-m", "venv", place.venv)
+        place.run(place.venv / "bin/pip", "install", "-q", "--no-compile", f"{place.wheel}[site]")
         shutil.rmtree(place.venv)
         _uv_pip(place)
     for name, way in WAYS.items():
+        if not re.search(ways, name):
+            continue
         with tempfile.TemporaryDirectory() as folder:
             place = Place(Path(folder), python, tools, dist)
             begun, worked = time.perf_counter(), _processor()
@@ -164,6 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("pythons", nargs="*", default=[sys.executable])
     parser.add_argument("--dist", type=Path, help="a folder with one wheel and one sdist")
+    parser.add_argument("--only", default="", help="a regular expression: these ways alone")
     options = parser.parse_args(arguments)
     for python in options.pythons:
         with tempfile.TemporaryDirectory() as folder:
@@ -173,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             subprocess.run([tools / "bin/pip", "install", "-q", *wanted], check=True)
             dist = _dist(tools, options.dist)
             version = subprocess.check_output([python, "--version"], text=True).strip()
-            for name, seconds, work, bytes_ in rows(python, tools, dist):
+            for name, seconds, work, bytes_ in rows(python, tools, dist, options.only):
                 sys.stdout.write(
                     f"| {version} | {name} | {seconds:.0f} s | {work:.0f} s | {bytes_ / 1e6:.0f} MB |\n"
                 )
