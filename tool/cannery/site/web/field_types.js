@@ -33,7 +33,8 @@ const kbFieldTypes = (() => {
       if (field.required) throw new Refused("a value is required", "empty");
       return emptyOf(field);
     }
-    if (UNREAD.test(text)) throw new Refused("the value has a character that can't be read", "unread");
+    if (UNREAD.test(text))
+      throw new Refused("the value has a character that can't be read", "unread");
     return FIELD_TYPES[field.type].parse(field, fitting(field, text), calendar);
   }
   /**
