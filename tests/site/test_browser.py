@@ -239,7 +239,7 @@ def test_a_japanese_enter_that_ends_a_word_opens_nothing(page: Page, site: str) 
              new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }))"""
     )
     page.wait_for_timeout(150)
-    assert page.url == f"{site}/ja/"
+    assert page.url.partition("?")[0] == f"{site}/ja/"  # a search gets an address in a while
 
 
 def test_a_page_that_is_not_there_looks_for_what_its_address_said(page: Page, site: str) -> None:

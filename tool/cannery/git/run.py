@@ -94,11 +94,12 @@ def attempt(
         return _NO_REPOSITORY, b"", no_repository(folder).message
     if not git_path:
         raise UnusableError(*NOT_INSTALLED)
+    module = git_module(git_path)  # takes what a hook has set out of the environment, so: first
     command, own = _command(folder, arguments)
     if own is None:
         return _NO_REPOSITORY, b"", no_repository(folder).message
     variables = {**os.environ, **ENGLISH, **ACROSS, **_asking(), **own, **(environment or {})}
-    handle = _started(folder, [git_path, *command], variables)
+    handle = _started(module.Git(str(folder)), [git_path, *command], variables)
     process = handle.proc
     try:
         out, err = process.communicate(given, timeout=limit)
@@ -117,14 +118,11 @@ def attempt(
     return process.returncode, out, stderr
 
 
-def _started(folder: Path, command: list[str], variables: Mapping[str, str]) -> Any:  # noqa: ANN401 - GitPython's
+def _started(at: Any, command: list[str], variables: Mapping[str, str]) -> Any:  # noqa: ANN401 - GitPython's
     """What holds the process, and ends it as soon as nobody holds that any more."""
-    module = git_module(command[0])
     try:
-        return module.Git(str(folder)).execute(
-            command, as_process=True, istream=subprocess.PIPE, env=variables
-        )
-    except (OSError, module.GitCommandError) as error:
+        return at.execute(command, as_process=True, istream=subprocess.PIPE, env=variables)
+    except (OSError, git_module(command[0]).GitCommandError) as error:
         raise not_started(command[0], error) from error
 
 
