@@ -81,5 +81,6 @@ def test_what_cannot_be_read_is_no_copy_of_ours(
 
 
 def test_the_commands_of_this_installation_are_found() -> None:
-    assert [path.stem for path in own_command._scripts()] == ["kb", "cannery"]  # noqa: SLF001
-    assert "cannery.start" in own_command._scripts()[1].read_text("utf-8")  # noqa: SLF001
+    scripts = own_command._scripts()  # noqa: SLF001 - the same wherever kb is on the PATH
+    assert [path.stem for path in scripts] == ["kb", "cannery"]
+    assert "cannery.start" in scripts[1].read_text("utf-8")

@@ -78,7 +78,7 @@ def _foreseen(error: BaseException) -> tuple[str, str] | None:
 
 def _is_folder_gone() -> bool:
     try:
-        os.getcwd()  # noqa: PTH109
+        os.getcwd()  # noqa: PTH109 - pathlib may not be loaded yet
     except FileNotFoundError:
         return True
     return False
@@ -98,7 +98,7 @@ def _report_bug() -> None:
 
     details = without_hidden(without_credentials(format_exc()))
     try:
-        path = user_folders.logs() / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
+        path = user_folders.logs() / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005 - the clock on the wall
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         text = f"kb {__version__}, Python {sys.version}\n{clean(details)}"
         atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)  # it may hold values

@@ -28,7 +28,7 @@ def ready(arguments: Sequence[str]) -> str:
         return ""
     page = "-".join(("kb", *command))
     try:
-        with open(f"{_HERE}/help/{page}.txt", encoding="utf-8") as file:  # noqa: PTH123
+        with open(f"{_HERE}/help/{page}.txt", encoding="utf-8") as file:  # noqa: PTH123 - likewise
             return file.read().replace("Usage: kb", f"Usage: {called()}", 1)
     except OSError:
         return ""  # no such command, which Typer tells
