@@ -248,7 +248,8 @@ def test_words_a_title_and_a_question_that_show_nothing_are_refused(japanese: Ba
         (("find", "\u200b"), "no words to search for"),
         (("find", "\u3164", "--json"), "no words to search for"),
         (("new", "macro", "\u3164"), "the title is missing"),
-        (("ask", "\u2800\ufe0f"), "the question is empty"),
+        (("ask", "\u2800\ufe0f"), "the question has no words"),
+        (("ask", "-"), "the question has no words"),
         (("reply", "挨拶", "--set", "who=\u200b", "--print"), "who: a value is required"),
         (("reply", "挨拶", "--set", "who=\x01", "--print"), "who: a value is required"),
     ):

@@ -13,7 +13,7 @@ import typer
 from cannery.cli import output
 from cannery.errors import UsageError, ValueRefusedError
 from cannery.model.entry import Field
-from cannery.util.local import as_shown, text_of
+from cannery.util.local import as_shown, line_of, text_of
 from cannery.util.plain import clean
 from cannery.util.seen import shows_nothing, stripped
 from cannery.util.text import narrowed
@@ -21,6 +21,8 @@ from cannery.util.text import narrowed
 if TYPE_CHECKING:
     from cannery.content.dates import Calendar
     from cannery.reply.resolve import MissingField
+
+_TYPED = "what was typed"
 
 
 def can_ask(*, stdin_taken: bool) -> bool:
@@ -110,10 +112,11 @@ def _read_many() -> str:
 
 def _read(prompt: str) -> str:
     try:
-        return _reader()(clean(prompt))
+        typed = _reader()(clean(prompt))
     except EOFError as error:
         output.tell()
         raise typer.Abort from error
+    return line_of(typed, _TYPED)
 
 
 def _reader() -> Callable[[str], str]:
@@ -140,4 +143,4 @@ def _read_terminal(prompt: str) -> str:
             if not (byte := terminal.read(1)):
                 raise EOFError
             line += byte
-    return text_of(bytes(line).rstrip(b"\r\n"), "what was typed")
+    return text_of(bytes(line).rstrip(b"\r\n"), _TYPED)

@@ -86,6 +86,15 @@ def argument(text: str, name: str) -> str:
     return decoded
 
 
+def line_of(text: str, name: str) -> str:
+    """A line that a stream has decoded. Raises UsageError for bytes of it that were no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise _refused(name, os.fsencode(text)) from error
+    return text
+
+
 def text_of(raw: bytes, name: str) -> str:
     """What a file, a stream or a program has written, without a byte order mark.
 

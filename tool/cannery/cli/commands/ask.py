@@ -12,7 +12,6 @@ from cannery.cli import output
 from cannery.cli.progress import shown
 from cannery.errors import UsageError
 from cannery.util.plain import one_line
-from cannery.util.seen import shows_nothing
 
 
 def ask(
@@ -32,8 +31,8 @@ def ask(
     from cannery.workspace import open_workspace
 
     question = one_line(question)
-    if shows_nothing(question):
-        raise UsageError("the question is empty", 'Example: kb ask "How long are logs kept?"')
+    if not any(map(str.isalnum, question)):  # also `-`, which stands for stdin elsewhere
+        raise UsageError("the question has no words", 'Example: kb ask "How long are logs kept?"')
     workspace = open_workspace(Path.cwd())
     hits = possible_answers(workspace, question)
     for hit in hits:
