@@ -18,6 +18,9 @@ class Built(NamedTuple):
 def built(folder: Path) -> Built:
     """Build both into a folder: the sdist, and the wheel of it."""
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder)]
-    subprocess.run([*command, str(Path(__file__).parents[1])], capture_output=True, check=True)
+    done = subprocess.run(
+        [*command, str(Path(__file__).parents[1])], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
     (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     return Built(wheel, sdist)

@@ -24,7 +24,7 @@ from urllib.request import url2pathname
 from cannery import distribution
 
 _NAME = "cannery"
-_OF_EXTRA = re.compile(r"""(?P<needs>[^;]+?)\s*;\s*extra\s*==\s*["'](?P<extra>[\w-]+)["']""")
+_OF_EXTRA = re.compile(r"""(?P<needs>[^;]++);\s*+extra\s*+==\s*+["'](?P<extra>[\w-]+)["']""")
 _OF_UVX = re.compile(r"(archive|environments)-v\d+")  # folders of uv's cache
 
 
@@ -70,7 +70,7 @@ def needed(extra: str) -> list[str]:
     if installed is None:
         return [distribution.requirement(extra)]
     lines = (_OF_EXTRA.fullmatch(line) for line in installed.requires or ())
-    found = [line["needs"] for line in lines if line and line["extra"] == extra]
+    found = [line["needs"].strip() for line in lines if line and line["extra"] == extra]
     if not found:
         raise ValueError(f"{_NAME} has no extra {extra}")
     return found

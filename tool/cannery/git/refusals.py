@@ -98,9 +98,10 @@ _FORMAT = (
     r"Expected git repo version [^\n]*|unknown repository extensions? found:\s*[^\n]*"
     r"|repo version is 0, but v1-only[^\n]*\s*[^\n]*|invalid value for 'extensions\.[^\n]*"
 )
+_UNREADABLE = "^fatal: unknown error occurred while reading the conf"
 _SETTINGS = (
     rf"{_SAYS}bad (?:numeric |boolean )?config "
-    r"|^warning: [^\n]*\n(?:[^\n]*\n)*?fatal: unknown error occurred while reading the conf"
+    rf"|\Awarning: (?=(?s:.*){_UNREADABLE})|{_UNREADABLE}"
 )
 _DENIED = (
     rf"{_SAYS}(?:'(?P<denied>/[^'\n]*|\.git[^'\n]*)': Permission denied"
