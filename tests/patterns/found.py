@@ -66,16 +66,22 @@ def held() -> list[Use]:
 
     In one order, though a set may hold them: all that run the tests beside each other see the same.
     """
-    ways = _ways()
+    ways = {reader.module: reader.ways for reader in _read()}
+    anywhere: dict[str, set[str]] = {}  # how any module calls a name
+    for names in ways.values():
+        for name, kinds in names.items():
+            anywhere.setdefault(name, set()).update(kinds)
     found: dict[tuple[str, int], Use] = {}
     for module in modules():
         for name, value in vars(module).items():
+            # Other modules can import a name that begins with no underscore.
+            called = ways[module.__name__] if name.startswith("_") else anywhere
+            own = frozenset(called.get(name, ()))
             for pattern in _patterns(value):
                 key = (pattern.pattern, pattern.flags)
-                own = ways.get((module.__name__, name), frozenset()) | _imported(ways, name)
                 before = found.get(key)
-                own |= before.ways if before else frozenset()
-                found[key] = Use(module.__name__, name, *key, own)
+                both = own | before.ways if before else own
+                found[key] = Use(module.__name__, name, *key, both)
     return sorted(found.values(), key=lambda use: (use.module, use.name, use.pattern, use.flags))
 
 
@@ -97,49 +103,60 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
         yield module.__name__, ast.parse(Path(str(module.__file__)).read_text("utf-8"))
 
 
+class _Reader(ast.NodeVisitor):
+    """What one module calls: its patterns, and each name with how it is called."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.calls: list[Call] = []
+        self.ways: dict[str, set[str]] = {}
+        self._scope = ""
+
+    def _within(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
+        before, self._scope = self._scope, getattr(node, "name", "lambda")
+        self.generic_visit(node)
+        self._scope = before
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = _within  # noqa: N815 - ast's names
+
+    def visit_Call(self, node: ast.Call) -> None:
+        made = node.func
+        if (
+            isinstance(made, ast.Attribute)
+            and isinstance(made.value, ast.Name)
+            and made.value.id in {"re", "regex"}
+            and made.attr in _MAKING
+        ):
+            place = (self.module, node.lineno, made.attr, self._scope)
+            self.calls.append(Call(*place, node.args[0], tuple(node.keywords)))
+        self.generic_visit(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if isinstance(node.value, ast.Name):
+            self._called(node.value, node.attr)
+        else:
+            self.visit(node.value)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self._called(node, "finditer")
+
+    def _called(self, node: ast.Name, way: str) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self.ways.setdefault(node.id, set()).add(way)
+
+
 @cache
-def _ways() -> Mapping[tuple[str, str], frozenset[str]]:
-    """How each name is called, by module; a name that is handed on is called in every way."""
-    found: dict[tuple[str, str], frozenset[str]] = {}
+def _read() -> tuple[_Reader, ...]:
+    readers = []
     for module, tree in trees():
-        called = {
-            id(node.value): node.attr
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                key = (module, node.id)
-                found[key] = found.get(key, frozenset()) | {called.get(id(node), "finditer")}
-    return found
-
-
-def _imported(ways: Mapping[tuple[str, str], frozenset[str]], name: str) -> frozenset[str]:
-    """How other modules call a name that they can import: none that begins with an underscore."""
-    if name.startswith("_"):
-        return frozenset()
-    return frozenset().union(*(kinds for (_, other), kinds in ways.items() if other == name))
+        readers.append(_Reader(module))
+        readers[-1].visit(tree)
+    return tuple(readers)
 
 
 def calls() -> list[Call]:
     """Every call of `re` or `regex` in the package that a pattern is given to."""
-    found: list[Call] = []
-    for module, tree in trees():
-        _walk(module, tree, "", found)
-    return found
-
-
-def _walk(module: str, node: ast.AST, scope: str, found: list[Call]) -> None:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-        scope = getattr(node, "name", "lambda")
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        library = node.func.value
-        is_call = isinstance(library, ast.Name) and library.id in {"re", "regex"}
-        if is_call and node.func.attr in _MAKING:
-            keywords = tuple(node.keywords)
-            found.append(Call(module, node.lineno, node.func.attr, scope, node.args[0], keywords))
-    for inner in ast.iter_child_nodes(node):
-        _walk(module, inner, scope, found)
+    return [call for reader in _read() for call in reader.calls]
 
 
 def told(call: Call) -> str | None:
