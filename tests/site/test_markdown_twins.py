@@ -60,10 +60,7 @@ def test_an_internal_site_has_no_markdown(site: Base) -> None:
 
 
 def test_mkdocs_itself_writes_the_same(site: Base) -> None:
-    for name in (
-        "docs",
-        "theme",
-    ):  # as they are committed, for a checkout that nothing is staged in
+    for name in ("docs", "theme"):  # as committed: no build has staged anything in the checkout
         (site.root / ".site" / name).mkdir(parents=True)
     folder = _build(site)
     whole = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.md")}

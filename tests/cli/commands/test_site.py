@@ -216,13 +216,21 @@ def _seen(root: Path) -> dict[Path, int]:
 
 @pytest.mark.needs("setpriv")
 def test_a_checkout_that_may_not_be_written_to_is_built_from(wiki: Base, tmp_path: Path) -> None:
+    barred = tmp_path / "barred"
+    barred.mkdir()
     folders = [path for path in (wiki.root, *wiki.root.rglob("*")) if path.is_dir()]
-    for folder in folders:
+    for folder in (*folders, barred):
         folder.chmod(0o500)
     out = tmp_path / "out"
+    to_barred = f"site build --out {barred}/x"
     try:
-        built, inside, staged = unprivileged(
-            wiki.root, f"site build --out {out}", "site build", "stage"
+        built, inside, staged, *refused = unprivileged(
+            wiki.root,
+            f"site build --out {out}",
+            "site build",
+            "stage",
+            to_barred,
+            f"{to_barred} --offline",
         )
     finally:
         for folder in folders:
@@ -231,6 +239,9 @@ def test_a_checkout_that_may_not_be_written_to_is_built_from(wiki: Base, tmp_pat
     for done in (inside, staged):
         assert (done.code, "Permission denied" in done.err) == (1, True), done.err
         assert "`kb site build --out FOLDER`" in done.err
+    for done in refused:
+        assert (done.code, f"{barred}/x: Permission denied" in done.err) == (1, True), done.err
+        assert "Name a folder that you may write to." in done.err
 
 
 def test_where_no_cache_can_be_kept_a_site_is_staged_for_one_build(

@@ -152,7 +152,7 @@ def build_site(
         folder = StageFolder(place)
         folder.refuse_other_files()
         view = mode.view or view_for(workspace, audience, listener, mode.files)
-        with disk_errors(folder.root), folder.locked(target):
+        with disk_errors(folder.root, is_named=bool(target)), folder.locked(target):
             config = stage_settings(workspace, folder, target, listener, lenient=mode.lenient)
             use_settings(config, workspace.settings, audience)
             for item in differences(workspace):

@@ -32,7 +32,7 @@ def build_offline(
     with stage_place(workspace, target) as stage:
         source = stage / _FOLDER
         built = build_site(workspace, audience, source, listener, mode._replace(stage=stage))
-        with disk_errors(target):
+        with disk_errors(target, is_named=True):
             record = BuildRecord(stage, target, "")
             record.begin({})
             files = [path for path in sorted(source.rglob("*")) if path.is_file()]

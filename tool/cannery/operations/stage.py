@@ -222,8 +222,11 @@ def _told_by(records: Sequence[SearchRecord]) -> Callable[[str], bool]:
 
 
 @contextmanager
-def disk_errors(target: Path) -> Iterator[None]:
-    """Turn what a disk refuses into a SiteError that names the file."""
+def disk_errors(target: Path, *, is_named: bool = False) -> Iterator[None]:
+    """Turn what a disk refuses into a SiteError that names the file.
+
+    The advice is another for a folder that whoever builds has named.
+    """
     try:
         yield
     except OSError as error:
@@ -231,4 +234,6 @@ def disk_errors(target: Path) -> Iterator[None]:
         hint = "Check the free space and your write permission."
         if error.errno in (EACCES, EPERM, EROFS):
             hint = "To write elsewhere only, run `kb site build --out FOLDER`."
+            if is_named:
+                hint = "Name a folder that you may write to."
         raise SiteError(what, hint) from error
