@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import struct
+import warnings
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -112,6 +113,14 @@ def test_a_workbook_that_is_made_to_hurt_costs_a_loss(raw: bytes, reason: str) -
     imported = FORMAT.read([source_file("a.xlsx", raw), source_file("b.csv", "text\nHello\n")])
     assert [reply.body for reply in imported.replies] == ["Hello\n"]
     assert any(part in imported.losses[0].why for part in reason.split("|"))
+
+
+def test_what_its_library_warns_of_is_not_told() -> None:
+    raw = _changed("xl/styles.xml", b"<styleSheet/>")
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        assert read_workbook(raw)
+    assert told == []
 
 
 def test_a_workbook_with_a_password_is_refused() -> None:

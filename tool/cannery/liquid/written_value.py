@@ -89,7 +89,9 @@ def _apart_after(line: str, after: str) -> str:
     if after == ":" and line.lower().endswith("mailto"):
         return f"{line}\\"
     met = {"[": "!", "/": "/:", "line": "#"}.get(after, "")
-    is_met = bool(line) and line[-1] in met and line[-2:-1] != "\\"
+    # A backslash of the value is written as two, and escapes nothing behind it.
+    is_escaped = (len(line) - len(line[:-1].rstrip("\\"))) % 2 == 0
+    is_met = bool(line) and line[-1] in met and not is_escaped
     return f"{line[:-1]}\\{line[-1]}" if is_met else line
 
 

@@ -112,7 +112,11 @@ const kbWrittenValue = (() => {
   function apartAfter(line, after) {
     if (after === ":" && line.toLowerCase().endsWith("mailto")) return `${line}\\`;
     const last = line.at(-1);
-    const isMet = last && (JOINING[after] ?? "").includes(last) && line.at(-2) !== "\\";
+    // A backslash of the value is written as two, and escapes nothing behind it.
+    let start = line.length - 1;
+    while (line[start - 1] === "\\") start -= 1;
+    const isEscaped = (line.length - start) % 2 === 0;
+    const isMet = last && (JOINING[after] ?? "").includes(last) && !isEscaped;
     return isMet ? `${line.slice(0, -1)}\\${last}` : line;
   }
   /**

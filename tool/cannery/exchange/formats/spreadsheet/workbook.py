@@ -7,12 +7,13 @@ defusedxml, which refuses entities. A formula is text, and never reckoned.
 
 from __future__ import annotations
 
+import os
+import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from cannery.exchange.csv_rows import MAX_COLUMNS, MAX_ROWS, Row
@@ -34,8 +35,8 @@ _FAULTS = (
     NotImplementedError,
     OSError,
     OverflowError,
-    ParseError,
     RecursionError,
+    SyntaxError,  # of XML, also by lxml, which openpyxl reads with where it is installed
     TypeError,
     ValueError,
     zlib.error,
@@ -66,8 +67,19 @@ def is_old_workbook(raw: bytes) -> bool:
 
 
 def read_workbook(raw: bytes) -> list[Sheet]:
-    """The sheets that have any cells. Raises UnreadableError."""
+    """The sheets that have any cells. Raises UnreadableError.
+
+    What openpyxl warns of, such as rules for input that it passes over, is in no cell.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _read(raw)
+
+
+def _read(raw: bytes) -> list[Sheet]:
     _refuse_bombs(raw)
+    # With lxml, where that is installed, it would read XML past defusedxml.
+    os.environ.setdefault("OPENPYXL_LXML", "False")
     from openpyxl import load_workbook
 
     try:
