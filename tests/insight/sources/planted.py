@@ -7,8 +7,12 @@ from pathlib import Path
 
 from cannery.model.ticket_event import TicketRecord
 
-NAME, ADDRESS, WORDS = "Kim Planted-Lee", "kim.planted@example.com", "Planted: my card 4242 is lost"
-ALL = (NAME, ADDRESS, WORDS, "Planted", "planted", "4242")
+NAME, ADDRESS, WORDS = (
+    "Kim Planted-Lee",
+    "kim.planted@example.com",
+    "Planted: my card 4242-4242 is lost",
+)
+ALL = (NAME, ADDRESS, WORDS, "Planted", "planted", "4242-4242")  # no digest has a hyphen
 
 
 def found_in(records: Iterable[TicketRecord]) -> list[str]:

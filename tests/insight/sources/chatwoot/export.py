@@ -8,7 +8,7 @@ from tests.insight.sources.planted import ADDRESS, NAME, WORDS
 from tests.insight.sources.told import START
 
 Row = dict[str, Any]
-_CONTACT = {"id": 3, "name": NAME, "email": ADDRESS, "type": "contact", "phone_number": "4242"}
+_CONTACT = {"id": 3, "name": NAME, "email": ADDRESS, "type": "contact", "phone_number": "4242-4242"}
 _AGENT = {"id": 9, "name": NAME, "email": ADDRESS, "type": "user"}
 
 
