@@ -113,7 +113,7 @@ class Place:
     def files(self) -> dict[str, bytes]:
         """What is the user's: all but the home and Git's own."""
         return {
-            str(path.relative_to(self.folder)): path.read_bytes()
+            str(path.relative_to(self.folder)): _content(path)
             for folder in ("base", "fresh")
             for path in (self.folder / folder).rglob("*")
             if path.is_file() and ".git" not in path.parts
@@ -121,6 +121,18 @@ class Place:
 
     def clear(self) -> None:
         shutil.rmtree(self.folder)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file, also of one that an environment makes unreadable."""
+    mode = path.stat().st_mode
+    if os.access(path, os.R_OK):
+        return path.read_bytes()
+    path.chmod(mode | 0o400)
+    try:
+        return path.read_bytes()
+    finally:
+        path.chmod(mode)
 
 
 def environment(place: Place) -> dict[str, str]:

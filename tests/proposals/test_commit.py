@@ -447,6 +447,7 @@ def test_where_there_is_nothing_to_propose_to_it_is_said(
     assert "no remote" in kb("propose").err
 
 
+@pytest.mark.needs("ps")
 def test_a_tree_that_a_killed_process_left_is_taken_away(team: Team, kb: Run) -> None:
     hook = team.mine.root / ".git/hooks/pre-commit"
     hook.write_text("#!/bin/sh\nkill -9 $(ps -o ppid= $PPID)\n")

@@ -49,7 +49,7 @@ def minute_clock(
     is_open: Any = np.zeros(len(local), dtype=bool)
     for weekday, spans in hours.items():
         for start, end in spans:
-            is_open |= (local.dayofweek == weekday) & (minute >= start) & (minute < end)
+            is_open |= (local.day_of_week == weekday) & (minute >= start) & (minute < end)
     years = range(local[0].year, local[-1].year + 1)
     free = list(holidays.country_holidays(country, years=years)) if country else []
     is_open &= ~local.tz_localize(None).normalize().isin(pd.DatetimeIndex(free))
