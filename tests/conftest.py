@@ -34,6 +34,7 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+os.environ.setdefault("OPENPYXL_LXML", "False")  # tests load openpyxl themselves: as `kb` has it
 
 
 def pytest_configure() -> None:

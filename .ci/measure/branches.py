@@ -1,7 +1,8 @@
 """A plugin of pytest: which lines and branches of `cannery` the tests reach in their own process.
 
 SlipCover writes its marks into the bytecode and takes each out once it was reached, where
-coverage.py is told of every line: the tests take a tenth longer with it, and not four fifths.
+coverage.py is told of every line, which makes tests four fifths longer. Those of `tests/exchange`,
+`tests/reply` and `tests/liquid` took 109 s without it, 112 s with it, once the modules are loaded.
 Commands that a test starts aren't measured; `COVERAGE=whole bash .ci/run` has them too.
 
     PYTHONPATH=.ci/measure pytest -n auto -p branches

@@ -36,7 +36,7 @@ _FAULTS = (
     OSError,
     OverflowError,
     RecursionError,
-    SyntaxError,  # of XML, also by lxml, which openpyxl reads with where it is installed
+    SyntaxError,  # of XML, also by lxml, where something has loaded openpyxl with it before
     TypeError,
     ValueError,
     zlib.error,
