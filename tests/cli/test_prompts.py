@@ -11,6 +11,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from tests.conftest import Base
+from tests.interrupt import interrupt
 
 MACRO = """---
 title: Refund
@@ -101,8 +102,12 @@ def test_an_interrupted_question_copies_nothing(base: Base, key: str) -> None:
     base.write("macros/refund.md", MACRO)
     child = _spawn("reply", "refund", "--print")
     child.expect("customer: ")
-    child.send(key)
-    assert "kb: interrupted" in _text(child)
+    if key == "\x03":
+        said = interrupt(child)
+    else:
+        child.send(key)
+        said = _text(child)
+    assert "kb: interrupted" in said
     assert child.exitstatus == 130
 
 

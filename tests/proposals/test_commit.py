@@ -12,6 +12,7 @@ import pexpect
 import pytest
 
 from tests.conftest import Run
+from tests.interrupt import interrupt
 from tests.repositories import ARTICLE, Team, git
 
 HAR = "kb/articles/har.md"
@@ -479,6 +480,8 @@ def _asked(*keys: str) -> str:
     for question, key in zip(("Reason for the change: ", "Ctrl+C to cancel: "), keys, strict=False):
         child.expect_exact(question)
         said += child.before
+        if key == "\x03":
+            return f"{said}{interrupt(child)}"
         child.send(key)
     child.expect(pexpect.EOF)
     child.close()

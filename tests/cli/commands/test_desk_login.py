@@ -17,6 +17,7 @@ import pexpect
 import pytest
 from tests.conftest import Base, Run
 from tests.desks.zendesk.fake import FakeZendesk
+from tests.interrupt import interrupt
 from tests.rest.service import Service, answer, free_port
 
 from cannery.cli import output
@@ -275,12 +276,10 @@ def test_an_interrupt_ends_the_wait_and_frees_the_port(zendesk: FakeZendesk, bas
     )  # fmt: skip
     child.expect("Open this address")
     child.expect("Waiting for the browser")
-    child.sendintr()
-    child.expect(pexpect.EOF)
-    child.close()
+    said = interrupt(child)
     assert child.exitstatus == 130
-    assert "interrupted" in str(child.before)
-    assert "Traceback" not in str(child.before)
+    assert "interrupted" in said
+    assert "Traceback" not in said
     with awaited(int(base.workspace.settings.desks["zendesk"].options["port"]), "s", "en"):
         pass
 

@@ -10,6 +10,7 @@ import pexpect
 import pytest
 from tests.capture.marked import REPLIES, read
 from tests.conftest import Base, Run
+from tests.interrupt import interrupt
 
 from cannery.clipboard import paste
 from cannery.clipboard.desktop import Clip
@@ -157,9 +158,7 @@ def test_each_part_is_accepted_or_refused(base: Base, tmp_path: Path) -> None:
 def test_leaving_in_the_middle_loses_nothing_and_writes_nothing(base: Base, tmp_path: Path) -> None:
     child = _spawn("Log", "--from", _file(tmp_path, TEXT))
     child.expect("Make this a field")
-    child.sendintr()
-    child.expect("kb: interrupted")
-    child.expect(pexpect.EOF)
+    assert "kb: interrupted" in interrupt(child)
     assert not (base.root / "kb/macros").exists()
     assert (base.workspace.state / "captured.md").read_text() == TEXT
 
