@@ -85,17 +85,45 @@ def test_back_from_a_form_leads_to_what_was_looked_for(page: Page) -> None:
     expect(page.locator(TITLES).first).to_have_text("Refund")
 
 
-def test_enter_waits_for_what_was_typed_last(page: Page) -> None:
-    page.evaluate(
-        """() => { const slow = kbSearch.search;
-             kbSearch.search = async (...asked) => {
-               await new Promise((done) => setTimeout(done, 60));
-               return slow(...asked);
-             }; }"""
-    )
+# A search that takes the milliseconds that `after` tells for what is searched for.
+_SLOW = """(after) => { const search = kbSearch.search;
+  kbSearch.search = async (index, query, more) => {
+    await new Promise((done) => setTimeout(done, after[query] ?? after[""]));
+    return search(index, query, more);
+  }; }"""
+
+
+@pytest.mark.parametrize("took", [60, 400])  # shorter and longer than the names wait for it
+def test_keys_wait_for_what_was_typed_last(page: Page, took: int) -> None:
+    page.evaluate(_SLOW, {"": took})
     page.keyboard.type(";refund")
     page.keyboard.press("Enter")
     page.wait_for_url("**/macros/billing/refund/")
+    page.go_back()
+    page.get_by_role("combobox").fill("")
+    page.evaluate(_SLOW, {"": took})
+    page.keyboard.type("refund")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/macros/outage/start/")
+
+
+def test_an_answer_that_comes_late_takes_no_list_back(page: Page) -> None:
+    page.evaluate(_SLOW, {"": 0, "quot": 200})
+    page.keyboard.type("quot")
+    page.get_by_role("combobox").fill("refund")
+    expect(page.locator(TITLES).first).to_have_text("Refund")
+    page.wait_for_timeout(300)
+    expect(page.locator(TITLES).first).to_have_text("Refund")
+
+
+def test_an_enter_before_more_is_typed_opens_nothing(page: Page, macro_site: str) -> None:
+    page.evaluate(_SLOW, {"": 60})
+    page.keyboard.type("quot")
+    page.keyboard.press("Enter")
+    page.keyboard.type("e refund")
+    page.wait_for_timeout(200)
+    assert page.url == f"{macro_site}/macros/?q=quote+refund"
 
 
 def test_without_the_search_names_are_found(page: Page) -> None:

@@ -174,6 +174,26 @@ def test_arrows_go_round_and_focus_returns_where_it_was(page: Page) -> None:
     expect(link).to_be_focused()
 
 
+def test_keys_wait_for_what_was_typed_last(page: Page) -> None:
+    _search(page, "password")
+    expect(_titles(page)).to_have_text(["Reset a password"])
+    _box(page).fill("certificate")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/net/dns/")
+
+
+def test_a_search_that_fails_leaves_no_hits_of_another(page: Page) -> None:
+    _search(page, "password")
+    expect(_titles(page)).to_have_text(["Reset a password"])
+    page.evaluate("void (console.error = () => {})")
+    page.evaluate("void (kbSearch.search = () => Promise.reject(new Error('cut off')))")
+    _box(page).fill("certificate")
+    page.keyboard.press("Enter")
+    expect(_options(page)).to_have_count(0)
+    page.wait_for_url("**/articles/net/proxy/?q=certificate")
+
+
 _EDITORS = """() => {
   document.querySelector("main").insertAdjacentHTML("beforeend",
     `<input id="i"><textarea id="t"></textarea><select id="s"><option>/</select><div id="c" contenteditable><b>x</b></div>

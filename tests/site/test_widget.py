@@ -144,6 +144,16 @@ def test_the_keyboard_alone_does_and_the_page_keeps_its_keys(
         expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_an_arrow_waits_for_what_was_typed_last(base: Base, browser: Browser, site: str) -> None:
+    with _shop(base, browser, site) as page:
+        page.get_by_role("button", name="Help").click()
+        page.keyboard.type("password")
+        page.get_by_role("link", name="Reset a password").wait_for()
+        page.get_by_role("searchbox").fill("form")
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("link", name="The form")).to_be_focused()
+
+
 def test_it_speaks_the_pages_language(base: Base, browser: Browser, site: str) -> None:
     with _shop(base, browser, site, "ja-JP") as page:
         page.get_by_role("button", name="ヘルプ").click()

@@ -25,7 +25,7 @@ from cannery.tui.ticket_at_desk import TicketAtDesk
 from cannery.workspace import Workspace
 
 _SCREENS = Path(__file__).with_name("screens")
-_NAMED = {"\r": "enter", "\t": "tab", "\x1b": "escape"}
+_NAMED = {"\r": "enter", "\t": "tab", "\x1b": "escape", " ": "space", "↓": "down"}
 Act = Callable[[Picker, "Hand"], Awaitable[None]]
 
 
@@ -40,7 +40,8 @@ class Hand:
         """All keys at once, as a terminal hands over what was typed ahead, or one by one."""
         for letter in text:
             key = _NAMED.get(letter, letter)
-            self.picker.post_message(Key(key, None if letter in _NAMED else letter))
+            character = letter if letter == " " or letter not in _NAMED else None
+            self.picker.post_message(Key(key, character))
             if not at_once:
                 await self.settle()
         await self.settle()

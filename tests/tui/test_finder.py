@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from cannery.reply.usage import record
 from cannery.tui.app import Picker, keep_unchosen
 from cannery.tui.finder import Finder
 from cannery.tui.form import Form
+from cannery.tui.items import Results
 from cannery.tui.result_list import ResultList
 from cannery.tui.session import Session
 from cannery.tui.text_inputs import SearchInput
@@ -107,6 +109,27 @@ def test_keys_that_come_before_the_answer_wait_for_it(library: Base, copied: Cop
     use(library.workspace, act)
 
 
+def test_an_arrow_that_comes_before_the_answer_moves_in_the_answer(
+    library: Base, copied: Copied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = Session.find
+
+    def slowly(self: Session, *asked: Any) -> Results:  # noqa: ANN401 - what find takes
+        time.sleep(0.1)
+        return find(self, *asked)
+
+    monkeypatch.setattr(Session, "find", slowly)
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("greeting")
+        assert _ids(picker) == ["macros/thanks", "macros/hello"]
+        await hand.press("escape")
+        await hand.type("greeting↓\rKim\r")
+        assert copied == [("rich", "Hello Kim.\n")]
+
+    use(library.workspace, act)
+
+
 def test_what_is_used_often_comes_first_and_stands_there_unasked(
     library: Base, copied: Copied
 ) -> None:
@@ -176,6 +199,16 @@ def test_all_lines_of_a_mail_that_is_pasted_are_searched(library: Base) -> None:
         await hand.paste("Hi there,\rwhere is my refund\rpolicy?\r\rKim\r")
         assert picker.finder.words == "Hi there, where is my refund policy? Kim"
         assert _ids(picker)[0] == "articles/refunds"
+
+    use(library.workspace, act)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_arrow_in_a_dialog_chooses_among_what_is_typed(library: Base, at_once: bool) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.press("ctrl+t")
+        await hand.type("ing↓\r", at_once=at_once)
+        assert "tag greeting" in text(picker)
 
     use(library.workspace, act)
 

@@ -189,6 +189,32 @@ def test_dates_are_understood_and_told(library: Base, now: datetime) -> None:
     use(library.workspace, act, size=(120, 40))
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_keys_that_choose_are_taken_in_the_order_they_are_pressed(
+    library: Base, copied: Copied, at_once: bool
+) -> None:
+    library.write(
+        "macros/many.md",
+        """---
+title: Many
+fields:
+  - {name: plan, type: choice, choices: [Free, Professional, Team]}
+  - {name: note}
+  - {name: more, type: multichoice, choices: [letter, call, gift]}
+  - {name: partly, type: yesno}
+---
+{{ plan }} {{ note }} {{ more | join: ", " }} {{ partly }}
+""",
+    )
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("many\r")
+        await hand.type("e↓\rX\r↓ ↓ \r \r", at_once=at_once)
+        assert copied == [("rich", "Professional X call, gift yes\n")]
+
+    use(library.workspace, act)
+
+
 def test_a_default_follows_the_field_that_it_is_made_of_until_it_is_typed_over(
     library: Base, now: datetime
 ) -> None:

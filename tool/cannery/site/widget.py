@@ -39,6 +39,6 @@ def widget_script(site: PublishedView) -> bytes:
             for language in dict.fromkeys(["en", *site.languages])
         },
     }
-    scripts = web.joined((*web.TEXT, *web.SEARCH, *web.WIDGET))
+    scripts = web.joined((*web.TEXT, *web.SEARCH, *web.ANSWERS, *web.WIDGET))
     constant = f"const kbWidget = {json.dumps(said, ensure_ascii=True)};\n".encode()
     return b"(() => {\n" + constant + scripts + b"})();\n"

@@ -19,7 +19,8 @@ from cannery.content.field_types import parse, suits
 from cannery.model.entry import Choice, Field
 from cannery.tui.matching import matching
 from cannery.tui.text_inputs import OneLine
-from cannery.tui.typed import Typed
+from cannery.tui.typed import KeysInOrder, Typed
+from cannery.tui.work_screen import keys_taken
 from cannery.util.plain import clean, one_line
 
 _SHOWN = 6  # choices
@@ -38,6 +39,7 @@ class OneOf(Vertical):
         super().__init__()
         self.item = item
         self._listed: list[Choice] = []
+        self._typed = ""  # what the list is of, unless it was opened anew
 
     def compose(self) -> ComposeResult:
         yield OneLine(select_on_focus=True, compact=True, placeholder="type, or ↑ ↓")
@@ -61,7 +63,7 @@ class OneOf(Vertical):
 
     def put(self, text: str) -> None:
         with self.prevent(Input.Changed):
-            self.query_one(Input).value = self._label(text)
+            self._typed = self.query_one(Input).value = self._label(text)
 
     def _label(self, value: str) -> str:
         labels = (item.label for item in self.item.choices if item.value == value)
@@ -69,6 +71,7 @@ class OneOf(Vertical):
 
     def take(self) -> None:
         """Take the choice that is highlighted, where the typed text is not one already."""
+        self._narrow()
         listing = self.query_one(OptionList)
         at = listing.highlighted
         if listing.display and at is not None and (self.query_one(Input).value or self._moved):
@@ -78,7 +81,9 @@ class OneOf(Vertical):
 
     _moved = False
 
-    def action_move(self, how: str) -> None:
+    async def action_move(self, how: str) -> None:
+        await keys_taken(self.screen)
+        self._narrow()
         listing = self.query_one(OptionList)
         listing.display = True
         getattr(listing, f"action_{how}")()
@@ -96,8 +101,15 @@ class OneOf(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._list(event.value)
+        self._narrow()
         self.post_message(Typed())
+
+    def _narrow(self) -> None:
+        """List what fits what is typed by now; the message that tells of it may be on its way."""
+        typed = self.query_one(Input).value
+        if typed != self._typed:
+            self._typed = typed
+            self._list(typed)
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -124,7 +136,7 @@ def _names(item: Choice) -> list[str]:
     return [item.label, item.value]
 
 
-class Several(SelectionList[str]):
+class Several(KeysInOrder, SelectionList[str]):
     """Any of the choices; the space bar adds one or takes it away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Choose")]
@@ -134,6 +146,11 @@ class Several(SelectionList[str]):
         super().__init__(*choices, compact=True)
         self.item = item
         self.styles.height = min(len(choices), _SHOWN)
+
+    def action_select(self) -> None:
+        """At once: Textual's own comes to what is highlighted when it has passed on a message."""
+        if self.highlighted is not None:
+            self.toggle(self.get_option_at_index(self.highlighted))
 
     @property
     def text(self) -> str:

@@ -30,7 +30,7 @@ _MAX_LINES = 8  # of a text that is seen at once
 _ANY_DAY = Calendar(date.min)
 
 
-class Line(KeysInOrder, OneLine):
+class Line(OneLine):
     """One line."""
 
     def __init__(self, item: Field) -> None:
@@ -79,7 +79,7 @@ class Lines(KeysInOrder, TextArea):
         self.post_message(Typed())
 
 
-class YesNo(Checkbox):
+class YesNo(KeysInOrder, Checkbox):
     """Yes or no; the space bar changes it."""
 
     def __init__(self, item: Field) -> None:

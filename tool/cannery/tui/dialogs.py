@@ -63,6 +63,7 @@ class ChoiceDialog(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._choices = choices
+        self._narrowed: str | None = None  # the words that the list is of
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -73,19 +74,25 @@ class ChoiceDialog(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).can_focus = False
-        self._typed()
+        self._narrow()
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _narrow(self) -> None:
+        """List what fits what is typed by now; the message that tells of it may be on its way."""
+        words = self.query_one(Input).value
+        if words == self._narrowed:
+            return  # the choice stays
+        self._narrowed = words
         listing = self.query_one(OptionList)
         listing.clear_options()
-        words = self.query_one(Input).value
         listing.add_options(
             [Content(clean(item)) for item in matching(words, self._choices, lambda item: [item])]
         )
         listing.action_first()
 
-    def action_move(self, how: str) -> None:
+    async def action_move(self, how: str) -> None:
+        await keys_taken(self)
+        self._narrow()
         getattr(self.query_one(OptionList), f"action_{how}")()
 
     @on(OptionList.OptionSelected)
@@ -94,7 +101,7 @@ class ChoiceDialog(ModalScreen[str | None]):
 
     async def action_take(self) -> None:
         await keys_taken(self)
-        self._typed()
+        self._narrow()
         self._take()
 
     def _take(self) -> None:

@@ -32,6 +32,10 @@ class Finder(WorkScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", priority=True),
         Binding("ctrl+j", "open", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "move(-1, True)", show=False, priority=True),
+        Binding("pagedown", "move(1, True)", show=False, priority=True),
         Binding("tab", "swap", "Preview", priority=True),
         Binding("ctrl+l", "language", "Language", priority=True),
         Binding("ctrl+k", "kind", "Kind", priority=True),
@@ -174,8 +178,13 @@ class Finder(WorkScreen[None]):
 
     # --- keys
 
-    def action_move(self, by: int, pages: bool = False) -> None:
-        self._results.move(by * self._results.page if pages else by)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002
+        """In the preview, the arrows move its text."""
+        return action != "move" or self._input.has_focus
+
+    async def action_move(self, by: int, pages: bool = False) -> None:
+        if await self._settled_item():
+            self._results.move(by * self._results.page if pages else by)
 
     def action_swap(self) -> None:
         pane = self._pane

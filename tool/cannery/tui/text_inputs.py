@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -20,7 +17,7 @@ def joined(text: str) -> str:
     return " ".join(line.strip() for line in lines) if len(lines) > 1 else "".join(lines)
 
 
-class OneLine(Input):
+class OneLine(KeysInOrder, Input):
     """A line. What is pasted into it in several becomes one.
 
     Its width does not depend on its text: no key lays the screen out anew.
@@ -36,15 +33,8 @@ class OneLine(Input):
         self.replace(joined(self.app.clipboard), *self.selection)
 
 
-class SearchInput(KeysInOrder, OneLine):
+class SearchInput(OneLine):
     """The line that is typed into to search. No plain letter is a command, here or anywhere.
 
     So text that an input method hands over does nothing but stand there.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "screen.move(-1)", show=False),
-        Binding("down", "screen.move(1)", show=False),
-        Binding("pageup", "screen.move(-1, True)", show=False),
-        Binding("pagedown", "screen.move(1, True)", show=False),
-    ]

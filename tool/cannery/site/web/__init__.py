@@ -95,6 +95,8 @@ SEARCH = (
     "search_meant.js",
     "search.js",
 )
+# How keys wait for what a search finds.
+ANSWERS = ("answers.js",)
 # What makes more of an article's text than a browser does by itself.
 ARTICLE = (
     "tabs.js",
@@ -105,7 +107,7 @@ ARTICLE = (
     "contact.js",
     "terms.js",
 )
-# The search as a page shows it. It needs SEARCH, page.js and feedback.js.
+# The search as a page shows it. It needs SEARCH, ANSWERS, page.js and feedback.js.
 SEARCH_BOX = (
     "search_keys.js",
     "search_recent.js",
@@ -130,6 +132,7 @@ SCRIPTS: Mapping[str, Sequence[str]] = {
     "page.js": (
         *TEXT,
         *SEARCH,
+        *ANSWERS,
         "page.js",
         "feedback.js",
         *SEARCH_BOX,

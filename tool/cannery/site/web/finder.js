@@ -13,8 +13,6 @@
   const chips = one(document, ".kb-finder__sections");
   const preview = one(document, ".kb-finder__preview");
   const none = one(document, ".kb-finder__none");
-  /** @type {Record<string, number>} */
-  const MOVES = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
   const list = new kbFinderList.List(box, one(document, "#kb-macros"), showPreview);
 
   const address = new URLSearchParams(location.search);
@@ -24,51 +22,61 @@
   if (!kbMacros.sections.some(([name]) => name === section)) section = "";
   box.value = address.get("q") ?? "";
 
-  let turn = 0;
-  let drawn = -1; // the turn that the list is of
+  const answers = new kbAnswers.Answers(showAsked);
   let isMoved = false; // whether the reader has chosen a row
-  /** @type {Promise<void>} */
-  let answer = Promise.resolve();
-  /**
-   * @param {number} ofTurn
-   * @param {{ title: string, macros: KbMacroRow[] }[]} groups
-   */
-  function draw(ofTurn, groups) {
+  /** @param {{ title: string, macros: KbMacroRow[] }[]} groups */
+  function draw(groups) {
     list.draw(groups, isMoved ? list.macro?.id : "");
-    drawn = ofTurn;
     const query = box.value.trim();
     none.hidden = list.macros.length > 0;
     none.textContent = `${texts.search_none} ${query}`;
     status.textContent = list.macros.length ? `${list.macros.length}` : none.textContent;
   }
   function ask() {
-    turn += 1;
     isMoved = false;
     keepAddress();
+    answers.ask();
+  }
+  /** @param {() => boolean} isCurrent */
+  function showAsked(isCurrent) {
     const query = box.value.trim();
-    if (query) answer = answered(query, turn);
-    else {
-      const { groups, recent } = kbFinderRows.listed(section);
-      const used = recent.length && !section ? [{ title: texts.recents, macros: recent }] : [];
-      draw(turn, [...used, ...groups]);
-    }
+    if (query) return showFound(query, isCurrent);
+    const { groups, recent } = kbFinderRows.listed(section);
+    const used = recent.length && !section ? [{ title: texts.recents, macros: recent }] : [];
+    draw([...used, ...groups]);
+    return Promise.resolve();
   }
   /**
+   * Ends with the first list that is shown: what is found by name where the search takes its time,
+   * and more below that when it is done.
    * @param {string} query
-   * @param {number} mine
+   * @param {() => boolean} isCurrent
+   * @returns {Promise<void>}
    */
-  async function answered(query, mine) {
-    const named = () => draw(mine, [{ title: "", macros: kbFinderRows.named(query, section) }]);
-    const timer = setTimeout(named, PATIENCE);
-    const asked = { language: lang, kind: "macro", section, limit: kbFinderRows.SHOWN };
-    const found = await kbSearch.search(INDEX, query, asked).catch((error) => {
-      console.error(error); // without the search, what is found by name is shown
-      return { hits: [] };
+  function showFound(query, isCurrent) {
+    return new Promise((resolve) => {
+      /** @param {KbMacroRow[]} macros */
+      const show = (macros) => {
+        if (isCurrent()) draw([{ title: "", macros }]);
+        resolve();
+      };
+      const timer = setTimeout(() => show(kbFinderRows.named(query, section)), PATIENCE);
+      idsFound(query).then((ids) => {
+        clearTimeout(timer);
+        show(kbFinderRows.merged(query, section, ids));
+      });
     });
-    clearTimeout(timer);
-    if (mine !== turn) return;
-    const ids = found.hits.map(({ entry }) => entry);
-    draw(mine, [{ title: "", macros: kbFinderRows.merged(query, section, ids) }]);
+  }
+  /** @param {string} query @returns {Promise<string[]>} */
+  async function idsFound(query) {
+    const asked = { language: lang, kind: "macro", section, limit: kbFinderRows.SHOWN };
+    try {
+      const { hits } = await kbSearch.search(INDEX, query, asked);
+      return hits.map(({ entry }) => entry);
+    } catch (error) {
+      console.error(error); // without the search, what is found by name is shown
+      return [];
+    }
   }
   /** Back from a form leads to what was looked for. */
   function keepAddress() {
@@ -151,18 +159,23 @@
   }
 
   box.addEventListener("input", ask);
+  /** @param {number} by rows */
+  function move(by) {
+    isMoved = true;
+    list.choose(list.at + by);
+  }
+  /** @type {Record<string, (event: KeyboardEvent) => void>} */
+  const KEYS = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    PageDown: () => move(5),
+    PageUp: () => move(-5),
+    Enter: ({ ctrlKey, metaKey }) => open(list.macro, ctrlKey || metaKey),
+  };
   box.addEventListener("keydown", async (event) => {
-    if (event.isComposing) return; // the Enter that ends a Japanese word opens nothing
-    if (Object.hasOwn(MOVES, event.key)) {
-      event.preventDefault();
-      isMoved = true;
-      list.choose(list.at + MOVES[event.key]);
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      const isBeside = event.ctrlKey || event.metaKey;
-      if (drawn !== turn) await answer;
-      open(list.macro, isBeside);
-    }
+    if (kbSearchKeys.isComposing(event) || !Object.hasOwn(KEYS, event.key)) return;
+    event.preventDefault();
+    if (await answers.settled()) KEYS[event.key](event);
   });
   list.list.addEventListener("click", (event) => {
     open(list.macros[list.indexOf(event)], event.ctrlKey || event.metaKey);

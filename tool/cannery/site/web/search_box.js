@@ -17,11 +17,10 @@
   const clear = one(dialog, ".kb-search__clear");
   const more = one(dialog, "[data-kb-more]");
   const forget = one(dialog, "[data-kb-forget]");
-  const choice = kbSearchChoice.of(dialog, INDEX, lang, () => ask());
+  const choice = kbSearchChoice.of(dialog, INDEX, lang, () => answers.ask());
 
   let limit = SHOWN;
-  let turn = 0;
-  let timer = 0;
+  const answers = new kbAnswers.Answers(showFound, PAUSE);
   let passages = 0;
   /** @type {(() => void) | undefined} */
   let endPassages;
@@ -50,16 +49,16 @@
     choose(chosen);
   }
 
-  async function ask() {
-    turn += 1;
-    const asked = turn;
+  /** @param {() => boolean} isCurrent */
+  async function showFound(isCurrent) {
     const query = box.value;
     clear.hidden = !query;
     try {
       const found = query.trim() ? await kbSearch.search(INDEX, query, options()) : null;
-      if (asked === turn) draw(query, found);
+      if (isCurrent()) draw(query, found);
     } catch (error) {
-      if (asked !== turn) return;
+      if (!isCurrent()) return;
+      show([], -1); // what stands there is not of what is typed
       said.textContent = texts.search_failed;
       console.error(error);
     }
@@ -123,7 +122,7 @@
     box.value = query;
     limit = SHOWN;
     box.focus();
-    ask();
+    answers.ask();
     kbSearchAddress.write(query, choice.chosen());
   }
 
@@ -133,7 +132,7 @@
     box.focus();
     box.select();
     choice.ready();
-    ask();
+    answers.ask();
   }
   function close() {
     leave(); // what the browser tells of it comes later: the page may be left by then
@@ -141,7 +140,7 @@
   }
   /** Keeps what was searched for, and takes it out of the address. */
   function leave() {
-    turn += 1; // what is still on its way is not shown
+    answers.drop();
     kbSearchRecent.add(box.value);
     kbSearchAddress.clear();
   }
@@ -153,25 +152,27 @@
   }
 
   box.addEventListener("input", () => {
-    clearTimeout(timer);
     limit = SHOWN;
-    timer = globalThis.setTimeout(ask, PAUSE);
+    answers.askSoon();
     kbSearchAddress.writeSoon(() => [box.value, choice.chosen()]);
   });
-  /** @type {Record<string, () => void>} */
+  /** @type {Record<string, (event: KeyboardEvent) => void>} */
   const KEYS = {
     ArrowDown: () => choose(at + 1 < rows().length ? at + 1 : 0),
     ArrowUp: () => choose(at > 0 ? at - 1 : rows().length - 1),
     PageDown: () => choose(at + 5),
     PageUp: () => choose(Math.max(at - 5, 0)),
-    Escape: close, // a search field would only empty itself
+    Enter: follow,
   };
-  box.addEventListener("keydown", (event) => {
+  box.addEventListener("keydown", async (event) => {
     if (kbSearchKeys.isComposing(event)) return; // the Enter that ends a Japanese word opens nothing
-    if (event.key === "Enter") follow(event);
-    else if (Object.hasOwn(KEYS, event.key)) KEYS[event.key]();
-    else return;
-    event.preventDefault();
+    if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only empty itself
+      close();
+    } else if (Object.hasOwn(KEYS, event.key)) {
+      event.preventDefault();
+      if (await answers.settled()) KEYS[event.key](event);
+    }
   });
   /** @param {KeyboardEvent} event */
   function follow({ ctrlKey, metaKey, shiftKey }) {
@@ -193,12 +194,12 @@
     const next = rows().length;
     limit = Math.min(limit + SHOWN, MOST);
     box.focus();
-    ask().then(() => choose(next));
+    answers.ask().then(() => choose(next));
   });
   forget.addEventListener("click", () => {
     kbSearchRecent.clear();
     box.focus();
-    ask();
+    answers.ask();
   });
   one(dialog, "form").addEventListener("submit", (event) => event.preventDefault());
   one(dialog, ".kb-search__close").addEventListener("click", close);

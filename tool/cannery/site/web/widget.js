@@ -67,18 +67,14 @@
   }
   shadow.append(opener, panel);
 
-  let timer = 0;
-  let asked = 0;
+  const answers = new kbAnswers.Answers(showHits, PAUSE);
   /** @type {Element | null} */
   let from = null; // the hit that the article was opened from
 
   opener.addEventListener("click", () => show(panel.hasAttribute("hidden")));
   close.addEventListener("click", () => show(false));
   back.addEventListener("click", showFound);
-  box.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = globalThis.setTimeout(ask, PAUSE);
-  });
+  box.addEventListener("input", () => answers.askSoon());
   panel.addEventListener("keydown", onKey);
   article.addEventListener("click", onLink);
   list.addEventListener("click", onLink);
@@ -96,21 +92,23 @@
     if (from instanceof HTMLElement && from.isConnected) from.focus();
     else box.focus();
   }
-  async function ask() {
-    asked += 1;
-    const turn = asked;
+  /** Ends with the hits; their passages follow. @param {() => boolean} isCurrent */
+  async function showHits(isCurrent) {
     const query = box.value;
-    try {
-      const { hits, total, terms } = await kbSearch.search(INDEX, query, {
-        language: lang,
-      });
-      if (turn !== asked) return;
-      draw(hits, total, query);
-      const passages = await kbSearch.passages(INDEX, hits, terms);
-      if (turn === asked) showPassages(passages);
-    } catch (error) {
-      if (turn === asked) said.textContent = texts.search_failed;
+    const failed = (/** @type {unknown} */ error) => {
+      if (isCurrent()) said.textContent = texts.search_failed;
       console.error(error);
+    };
+    try {
+      const { hits, total, terms } = await kbSearch.search(INDEX, query, { language: lang });
+      if (!isCurrent()) return;
+      draw(hits, total, query);
+      kbSearch
+        .passages(INDEX, hits, terms)
+        .then((passages) => isCurrent() && showPassages(passages))
+        .catch(failed);
+    } catch (error) {
+      failed(error);
     }
   }
   /**
@@ -187,9 +185,10 @@
     else return;
     if (event.key === "Escape" || !found.hidden) event.preventDefault();
   }
-  /** Among the box and the hits below it. @param {number} by */
-  function step(by) {
+  /** Among the box and the hits below it, which are those of what is typed. @param {number} by */
+  async function step(by) {
     if (found.hidden) return;
+    if (!(await answers.settled())) return;
     const stops = [box, ...list.querySelectorAll("a")];
     const at = stops.findIndex((stop) => stop.matches(":focus"));
     stops[Math.min(Math.max(at + by, 0), stops.length - 1)]?.focus();
