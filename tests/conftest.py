@@ -7,8 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,21 @@ def leave_without(missing: Iterable[str]) -> None:
         pytest.skip(f"no {names} here")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths for folders, none of which is there yet.
+
+    Counted here: pytest looks through all the folders that it has made before it makes another.
+    """
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder with nothing in it, no desktop, and no notices."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = next(homes)
+    folder.mkdir()
     notices.taken()  # what the test before this one has left untold
     for name in [*os.environ]:
         if name.startswith(("GIT_", "XDG_", "SSH_", "WAYLAND_")) or name in _UNSET:

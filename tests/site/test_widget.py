@@ -48,7 +48,12 @@ STRICT = """<!doctype html><html lang="{language}"><head><title>Shop</title>
 SHARED = {"Access-Control-Allow-Origin": "*"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    return Base(tmp_path_factory.mktemp("widget"))
+
+
+@pytest.fixture(scope="module")
 def site(base: Base) -> Iterator[str]:
     base.write("kb.toml", 'name = "Acme Help"\n[site]\ncontact = "mailto:help@example.com"\n')
     base.write("articles/reset.md", ARTICLE)
@@ -69,7 +74,7 @@ def site(base: Base) -> Iterator[str]:
 @contextmanager
 def _shop(base: Base, browser: Browser, site: str, language: str = "en") -> Iterator[Page]:
     folder = base.root / "shop"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text(STRICT.format(site=site, language=language))
     page = browser.new_page()
     page.add_init_script(
