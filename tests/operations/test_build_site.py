@@ -30,10 +30,10 @@ from cannery.site import stage as site_stage
 from cannery.site.stage import render_stage
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
-LANGUAGES = ("en", "ja", "de", "pt-BR", "zh")
-WORDS = ("printer", "プリンターの設定", "Drucker", "impressora", "打印机设置")
+LANGUAGES = ("en", "ja", "de")
+WORDS = ("printer", "プリンターの設定", "Drucker")
 PAGES = 6  # in each language
-FEW = 20  # pages that one process builds sooner than two, here
+FEW = 12  # pages that one process builds sooner than two, here
 # `kb`, which shares a site as small as this one with another process.
 KB = f"""
 import sys
@@ -62,7 +62,7 @@ PICTURES = ("png", "svg", "gif", "webp")
 
 @pytest.fixture(scope="session")
 def large_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """More than 30 pages in several languages, with pictures and attachments, and links between."""
+    """More than 20 pages in several languages, with pictures and attachments, and links between."""
     base = Base(tmp_path_factory.mktemp("large") / "base")
     base.write("kb.toml", f'site_url = "https://help.test"\nlanguages = {json.dumps(LANGUAGES)}\n')
     (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
@@ -76,7 +76,7 @@ def large_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         base.write(f"articles/s1/index{suffix}.md", f"---\ntitle: {word}\naudience: public\n---\n")
         base.write(f"index{suffix}.md", f"# {word}\n\n![x](files/1.png)\n")
     base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello {{ name }}\n")
-    base.write("synonyms.yml", "- [printer, Drucker, 打印机]\n")
+    base.write("synonyms.yml", "- [printer, Drucker]\n")
     base.git("init", "-q")
     base.git("add", "kb")
     base.git("commit", "-q", "-m", "x")
@@ -145,7 +145,7 @@ def _is_as_by_one(base: Base) -> bool:
 
 
 def test_what_two_processes_have_read_is_kept(large: Base, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staging, "_MANY", 20)
+    monkeypatch.setattr(staging, "_MANY", 12)
     for front in large.workspace.content.glob("index*.md"):
         front.unlink()  # one process reads them
     site = view_for(large.workspace, Audience.PUBLIC)
@@ -165,8 +165,8 @@ def _staged(base: Base, target: str) -> dict[str, bytes]:
 def test_two_processes_make_what_one_makes(
     large: Base, audience: Audience, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staging, "_MANY", 20)  # the links of the texts are found by two as well
-    assert _build(large, "two", alone=False, audience=audience).rebuilt > 30
+    monkeypatch.setattr(staging, "_MANY", 12)  # the links of the texts are found by two as well
+    assert _build(large, "two", alone=False, audience=audience).rebuilt > 18
     shared_stage = _staged(large, "two")
     monkeypatch.setattr(staging, "_MANY", 10_000)
     for kept in large.workspace.cache.iterdir():
@@ -188,7 +188,7 @@ def test_a_site_built_again_after_edits_is_the_one_built_of_everything(large: Ba
     large.write("files/2.png", b"\x89PNG another")
     os.utime(large.root / "kb/files/2.png", (1, 1))
     (large.root / "out/files/3.pdf").unlink()
-    assert _build(large, "out", alone=False).rebuilt > 25
+    assert _build(large, "out", alone=False).rebuilt > 16
     assert _is_as_by_one(large)
     assert _files(large.root / "out")["files/2.png"] == b"\x89PNG another"
 
@@ -298,4 +298,4 @@ def test_a_plugin_that_sees_all_pages_gets_all_pages(large: Base) -> None:
     _build(large, "out", alone=False)
     assert _is_as_by_one(large)
     index = json.loads((large.root / "out/search/search_index.json").read_bytes())
-    assert len({item["location"].partition("#")[0] for item in index["docs"]}) > 30
+    assert len({item["location"].partition("#")[0] for item in index["docs"]}) > 18
