@@ -263,6 +263,7 @@ def test_no_command_lets_a_text_steer_a_terminal_with_colours(evil: Team) -> Non
     assert any("\x1b[1m" in each.said for each in ran), "colours are on"
 
 
+@pytest.mark.long  # what is piped has no colours either
 def test_no_command_lets_a_text_steer_a_terminal_without_colours(evil: Team) -> None:
     ran = on_terminal(evil.mine, _all(evil.mine), NO_COLOR="1")
     assert not [item for each in ran for item in wrong(each, colours=False)]
