@@ -8,8 +8,8 @@ from itertools import chain, pairwise, product
 from typing import Literal, NamedTuple, cast
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from tests.site.checker import violations
 from tests.site.rich import LONG, rich
 from tests.site.served import build, serve
 
@@ -102,15 +102,14 @@ def page(tab: Page) -> Iterator[Page]:
     tab.evaluate("sessionStorage.clear(); localStorage.clear()")
 
 
-def _faults(page: Page, address: str, kind: Kind, width: int, scheme: str) -> list[tuple[str, str]]:
+def _faults(page: Page, address: str, kind: Kind, width: int, scheme: str) -> list[str]:
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})
     # What still moves has colours of its own.
     light_or_dark = cast("Literal['light', 'dark']", scheme)
     page.emulate_media(color_scheme=light_or_dark, reduced_motion="reduce")
     page.goto(f"{address}/{kind.path}")
     kind.act(page)
-    found = Axe().run(page).response["violations"]
-    return [(item["id"], item["nodes"][0]["html"][:200]) for item in found]
+    return violations(page)
 
 
 @pytest.mark.parametrize(("kind", "width", "scheme"), _SOME)

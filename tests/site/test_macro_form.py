@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, FloatRect, Locator, Page, expect
+from tests.site.checker import violations
 
 STILL_THERE = "What was copied before is still on the clipboard."
 
@@ -291,11 +291,6 @@ def _box(item: Locator) -> FloatRect:
     return box
 
 
-def _violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, "main").response["violations"]
-    return [(item["id"], item["nodes"][0]["html"][:200]) for item in found]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_a_screen_reader_finds_nothing_wrong_with_faults_and_the_menu_shown(
@@ -306,7 +301,7 @@ def test_a_screen_reader_finds_nothing_wrong_with_faults_and_the_menu_shown(
     page.get_by_label("Day", exact=True).fill("soon")
     page.keyboard.press("Control+Enter")
     page.get_by_role("button", name="Other formats").click()
-    assert _violations(page) == []
+    assert violations(page, "main") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1280, "height": 720})
     page.emulate_media(color_scheme="light")
