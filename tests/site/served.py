@@ -40,6 +40,8 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
     def end_headers(self) -> None:
+        if "/assets/" in self.path:  # else a browser asks again for a page's twenty files
+            self.send_header("Cache-Control", "max-age=600")
         for name, value in self._more.items():
             self.send_header(name, value)
         super().end_headers()
