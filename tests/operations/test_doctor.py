@@ -86,6 +86,34 @@ def test_what_is_wrong_is_told_in_sentences_with_what_to_do(tmp_path: Path) -> N
     assert wrong.text == f"{path}:1: Invalid value. Fix the file, or empty it."
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("helpr = true", "1: helpr is not a setting. Did you mean helper?"),
+        ('[agent]\nname = "Kim"\n[memory]\ndas = 3', "4: memory.das is not a setting. Did you mean days?"),
+        ('[meaning]\nzz = ""', "2: meaning.zz is not a setting. Settings: model, query, passage, languages."),
+    ],
+)  # fmt: skip
+def test_a_setting_that_nothing_reads_is_told(tmp_path: Path, written: str, told: str) -> None:
+    path = read_user_settings().path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{written}\n")
+    assert _about(tmp_path)["your settings"] == Finding(
+        "your settings", good=False, text=f"{path}:{told}"
+    )
+
+
+def test_every_setting_that_is_read_is_one(tmp_path: Path) -> None:
+    path = read_user_settings().path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        'default = "x"\nlanguage = "ja"\ncountry = "JP"\nhelper = true\nticket_command = "x"\n'
+        '[agent]\nname = "Kim"\nteam = "Two"\n[hosts]\n"git.test" = { kind = "gitea", token_variable = "T" }\n'
+        '[memory]\ndays = 3\n[meaning]\nmodel = "/x"\nquery = "q"\npassage = "p"\nlanguages = ["ja"]\n'
+    )
+    assert _about(tmp_path)["your settings"].text == f"{path}: agent Kim"
+
+
 def test_a_clipboard_that_does_not_work_is_told_with_the_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ from cannery.settings_desks import read_desks
 from cannery.settings_file import (
     MAX_DAYS,
     Fact,
+    key_names,
     read_country,
     read_days,
     read_forge,
@@ -164,12 +165,8 @@ def read_settings(path: Path) -> Settings:
         allowed_links=each.section("links", LINKS_EXAMPLE)(read_allowed, ()),
         desks=each(read_desks, {}),
         faults=(*each.all_faults, *missing),
-        keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
+        keys=key_names(data),
     )
-
-
-def _table(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
 
 
 class _Each:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,6 +43,31 @@ def wrong(path: Path, key: str, message: str, hint: str) -> SettingsError:
     reason = f"{key:.60} {message}"
     where = f"{path}:{line}" if line else f"{path}"
     return SettingsError(f"{where}: {reason}", hint, reason=reason, line=line)
+
+
+def key_names(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The whole names of all keys, of tables and of what stands in them."""
+    inner = [
+        f"{key}.{name}" for key, table in data.items() if isinstance(table, dict) for name in table
+    ]
+    return (*data, *inner)
+
+
+def unknown_keys(
+    names: Iterable[str], known: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
+    """The names of keys that nothing reads, each with what to do.
+
+    `known` has what there is, by the table that it stands in; a table that it lacks holds anything.
+    """
+    from difflib import get_close_matches
+
+    for name in names:
+        table, _, key = name.rpartition(".")
+        there = known.get(table)
+        if there and key not in there:
+            near = get_close_matches(key, there, n=1)
+            yield name, f"Did you mean {near[0]}?" if near else f"Settings: {', '.join(there)}."
 
 
 def read_section(data: Mapping[str, Any], key: str, hint: str, path: Path) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cannery.settings_file import (
+    key_names,
     read_country,
     read_days,
     read_flag,
@@ -20,6 +21,16 @@ from cannery.settings_file import (
     wrong,
 )
 from cannery.util import user_folders
+
+# What there is, by the table that it stands in; those of [agent] and [hosts] are the user's own.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "": (
+        "default", "language", "country", "helper", "ticket_command", "agent", "hosts", "memory",
+        "meaning",
+    ),
+    "memory": ("days",),
+    "meaning": ("model", "query", "passage", "languages"),
+}  # fmt: skip
 
 
 class UserHost(NamedTuple):
@@ -52,6 +63,7 @@ class UserSettings:
     """
 
     path: Path
+    keys: tuple[str, ...] = ()  # all that stand there, by their whole names
     default: str = ""
     language: str = ""
     country: str = ""
@@ -71,6 +83,7 @@ def read_user_settings() -> UserSettings:
         raise wrong(path, "agent", "must be a table", 'Write [agent], then name = "...".')
     return UserSettings(
         path,
+        keys=key_names(data),
         default=read_text(data, "default", "", path),
         language=read_text(data, "language", "", path),
         country=read_country(data, path),

@@ -85,12 +85,19 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 def _user() -> Finding:
     """The user's own settings."""
-    from cannery.user_settings import read_user_settings
+    from cannery.settings_file import unknown_keys
+    from cannery.user_settings import KEYS, read_user_settings
+    from cannery.util.toml_lines import find_key
 
     try:
         user = read_user_settings()
     except CanneryError as error:
         return Finding("your settings", good=False, text=_sentences(error))
+    for key, hint in unknown_keys(user.keys, KEYS):
+        written = find_key(user.path, key)
+        where = f"{user.path}:{written.line}" if written else f"{user.path}"
+        text = f"{where}: {key:.60} is not a setting. {hint}"
+        return Finding("your settings", good=False, text=text)
     name = user.agent.get("name", "")
     if not name:
         text = f"{user.path}: no name set below [agent]. `kb help getting-started` has an example."

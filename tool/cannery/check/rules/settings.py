@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from cannery.check.rule import Rule
@@ -12,6 +12,7 @@ from cannery.content.mapped_keys import mappable
 from cannery.model.business_calendar import BUSINESS
 from cannery.model.insight_settings import InsightSettings
 from cannery.model.location import Problem, Severity
+from cannery.settings_file import unknown_keys
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER, NEWEST_FORMAT, Settings
 
@@ -45,20 +46,13 @@ def settings(whole: Whole) -> Iterator[Problem]:
     now = whole.workspace.settings
     for fault in now.faults:
         yield Problem(_PATH, fault.line, "setting", fault.reason, fault.hint)
-    for key, message, hint in (*_unknown(now.keys), *_idle(now), *_unmapped(now)):
+    unknown = (
+        (name, f"{name:.60} is not a setting", hint) for name, hint in unknown_keys(now.keys, KEYS)
+    )
+    for key, message, hint in (*unknown, *_idle(now), *_unmapped(now)):
         written = find_key(whole.workspace.root / MARKER, key)
         line = written.line if written else 0
         yield Problem(_PATH, line, "setting", message, hint, Severity.WARNING)
-
-
-def _unknown(names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    for name in names:
-        table, _, key = name.rpartition(".")
-        known = KEYS.get(table)
-        if known and key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"Settings: {', '.join(known)}."
-            yield name, f"{name:.60} is not a setting", hint
 
 
 def _idle(now: Settings) -> Iterator[tuple[str, str, str]]:
