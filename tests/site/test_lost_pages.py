@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,6 +33,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / "kb/articles" / name).write_text("---\ntitle: A\naudience: public\n---\nText.\n")
     build_site(open_workspace(root), Audience.PUBLIC, root / "out", mode=Mode(alone=True))
     return root / "out"
+
+
+@pytest.fixture(scope="module")
+def tabs(browser: Browser, folder: Path) -> Iterator[Callable[[str], Page]]:
+    """A tab of a reader of each locale, which is opened once."""
+    with ExitStack() as stack:
+        yield cache(lambda locale: stack.enter_context(_tab(browser, folder, locale)))
 
 
 @contextmanager
@@ -64,14 +72,14 @@ def _tab(browser: Browser, folder: Path, locale: str) -> Iterator[Page]:
     ],
 )
 def test_a_lost_reader_is_told_in_the_language_of_the_address_or_in_their_own(
-    browser: Browser, folder: Path, locale: str, address: str, language: str
+    tabs: Callable[[str], Page], locale: str, address: str, language: str
 ) -> None:
     heading = text(language, "lost")
-    with _tab(browser, folder, locale) as page:
-        page.goto(f"{HOST}/sub/{address}")
-        expect(page.locator("h1:visible")).to_have_text(heading)
-        assert page.locator("html").get_attribute("lang") == language
-        assert page.title() == f"{heading} - Test"
+    page = tabs(locale)
+    page.goto(f"{HOST}/sub/{address}")
+    expect(page.locator("h1:visible")).to_have_text(heading)
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.title() == f"{heading} - Test"
 
 
 def test_each_language_has_a_page_of_its_own_whose_addresses_begin_at_the_root(
@@ -93,13 +101,13 @@ def test_each_language_has_a_page_of_its_own_whose_addresses_begin_at_the_root(
 
 
 def test_an_address_that_is_written_wrongly_is_looked_for_as_far_as_it_says_something(
-    browser: Browser, folder: Path
+    tabs: Callable[[str], Page],
 ) -> None:
-    with _tab(browser, folder, "en-GB") as page:
-        wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(f"{HOST}/sub/text/%E3%81%/%zz/")
-        page.wait_for_load_state("networkidle")
-        page.goto(f"{HOST}/sub/gone/text%/")
-        expect(page.locator("[data-kb-lost] a").first).to_have_text("A")
-        assert wrong == []
+    page = tabs("en-GB")
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{HOST}/sub/text/%E3%81%/%zz/")
+    page.wait_for_load_state("networkidle")
+    page.goto(f"{HOST}/sub/gone/text%/")
+    expect(page.locator("[data-kb-lost] a").first).to_have_text("A")
+    assert wrong == []

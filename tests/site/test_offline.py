@@ -97,8 +97,9 @@ def test_a_site_that_is_published_from_the_same_folder_is_built_anew(base: Base,
     assert "index.html" not in (out / "index.html").read_text()
 
 
-def test_no_other_folder_is_written_over(base: Base, out: Path) -> None:
-    assert out.is_dir()
+def test_no_other_folder_is_written_over(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: A\naudience: public\n---\nText.\n")
+    (base.root / "mkdocs.yml").write_text(MKDOCS)
     (base.root / "mine").mkdir()
     (base.root / "mine/letter.txt").write_text("Dear")
     with pytest.raises(SiteError, match="other files"):

@@ -232,10 +232,15 @@ _FILL_IN = """([cases]) => {
 }"""
 
 
-def test_a_value_comes_out_alike_in_every_place_before_and_after_an_editor(engine: Page) -> None:
+# One case of five, which divides neither number of values: each place meets others of them, and
+# each value other places. All of them are tried with `-m long`.
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.long)])
+def test_a_value_comes_out_alike_in_every_place_before_and_after_an_editor(
+    engine: Page, every: int
+) -> None:
     cases: list[tuple[str, list[str]]] = []
     addresses = product((*PLACES, *ADDRESSES), (*LIKE_ADDRESSES, *PARTS, "#"))
-    for source, value in (*addresses, *product(BLOCKS, LIKE_BLOCKS)):
+    for source, value in (*addresses, *product(BLOCKS, LIKE_BLOCKS))[::every]:
         values: list[str] = []
         marked = "".join(mark(value, values) if char == "§" else char for char in source)
         cases.append((marked, values))
@@ -276,7 +281,7 @@ def test_awkward_macros_read_alike_with_awkward_values(
 
 
 # Of our own macros there are enough for every set to meet many of them.
-@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.long)])
 def test_every_macro_reads_alike_with_awkward_values(engine: Page, every: int) -> None:
     wrong = list(_compare(engine, open_workspace(OWN), every))
     if wrong:
