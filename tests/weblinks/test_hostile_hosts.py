@@ -90,7 +90,7 @@ def hosts() -> Iterator[dict[str, str]]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 and the like are Linux's")
 def test_each_gets_a_verdict_and_keeps_no_other_from_one(hosts: dict[str, str]) -> None:
-    found = ask_all(map(address_of, hosts.values()), local_route(seconds=0.2), QUICK)
+    found = ask_all(map(address_of, hosts.values()), local_route(), QUICK)
     states = {address.text: verdict for address, verdict in found}
     assert {name: states[hosts[name]].state for name in hosts} == {
         name: state for name, (_, state) in _ANSWERS.items()
