@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from cannery.tui.entry_actions import copy_link, open_site, show_history
+from cannery.tui.finder_keys import KEYS
 from cannery.tui.footer import KeyFooter
 from cannery.tui.items import Filters, Item, OpenForm, Results, Search, Stack, recent_items
 from cannery.tui.preview_pane import PreviewPane
@@ -28,26 +29,7 @@ _NARROW = 60  # columns; with fewer there is no preview
 
 
 class Finder(WorkScreen[None]):
-    # What was typed before the screen was there has its Enter as ^J.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", priority=True),
-        Binding("ctrl+j", "open", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("pageup", "move(-1, True)", show=False, priority=True),
-        Binding("pagedown", "move(1, True)", show=False, priority=True),
-        Binding("tab", "swap", "Preview", priority=True),
-        Binding("ctrl+l", "language", "Language", priority=True),
-        Binding("ctrl+k", "kind", "Kind", priority=True),
-        Binding("ctrl+t", "tag", "Tag", priority=True),
-        Binding("f6", "link", "Copy link", priority=True),
-        Binding("f7", "link(True)", "Link as Markdown", priority=True),
-        Binding("ctrl+o", "site", "Open site", priority=True),
-        Binding("ctrl+e", "edit", "Edit", priority=True),
-        Binding("ctrl+g", "history", "History", priority=True),
-        Binding("ctrl+b", "back", "Last reply", priority=True),
-        Binding("escape", "leave", "Clear, quit", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     class Found(Message):
         """A search is done, or has failed."""
